@@ -1,0 +1,23 @@
+"""Color modes: exact and fast conversions of whole pictures. No Keras, no Gradio."""
+
+from colorize.color.gamut import into_gamut
+from colorize.color.lightness import gray_from_lightness, lab_to_rgb, rgb_to_lab, rgb_to_lightness
+from colorize.color.mode import Channel, Effect, Option, Space
+from colorize.color.registry import EFFECTS, SPACES
+from colorize.color.walk import modes, transform
+
+__all__ = [
+    "EFFECTS",
+    "SPACES",
+    "Channel",
+    "Effect",
+    "Option",
+    "Space",
+    "gray_from_lightness",
+    "into_gamut",
+    "lab_to_rgb",
+    "modes",
+    "rgb_to_lab",
+    "rgb_to_lightness",
+    "transform",
+]

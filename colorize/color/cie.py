@@ -1,0 +1,122 @@
+"""The CIE's modes: XYZ, Lab and LCh, all for D65."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from colorize.color.mode import Channel, Space
+from colorize.color.primaries import rgb_to_xyz_matrix, white_point
+from colorize.color.steps import Affine, part, power
+from colorize.text import Text
+
+DELTA = 6 / 29
+"""Where CIE's cube root gives way to its tangent: as a root here, as a share of white in its cube."""
+
+NO_CHROMA = 5e-4
+"""Chroma below this is rounding, and has no hue. One step of a 16-bit channel changes chroma by 1e-3 or more."""
+
+
+def root(share: np.ndarray) -> np.ndarray:
+    """Share of white to the CIE's f: the cube root, below DELTA ** 3 its tangent. float32 (N, channels)."""
+    tangent, result = part(share, DELTA**3)
+    result = power(result, 1 / 3)
+    tangent *= np.float32(1 / (3 * DELTA**2))
+    result += tangent
+    return result
+
+
+def cube(f: np.ndarray) -> np.ndarray:
+    """The inverse of `root`."""
+    tangent, held = part(f, DELTA)
+    result = held * held
+    result *= held
+    tangent *= np.float32(3 * DELTA**2)
+    result += tangent
+    return result
+
+
+WHITE = white_point()
+XYZ = Affine(rgb_to_xyz_matrix())
+RELATIVE = Affine(1 / WHITE)
+"""XYZ to shares of white."""
+LAB = Affine([[0, 116, 0], [500, -500, 0], [0, 200, -200]], offset=[-16, 0, 0])
+"""The roots of X, Y and Z to L*, a* and b*."""
+
+
+def lab_to_lch(lab: np.ndarray) -> np.ndarray:
+    """Lab to lightness, chroma and hue in degrees; (N, 3) float32."""
+    a, b = lab[:, 1].copy(), lab[:, 2].copy()
+    chroma = np.hypot(a, b)
+    hue = np.arctan2(b, a)
+    hue *= np.float32(180 / np.pi)
+    hue += np.float32(360) * (hue < 0)
+    colored = chroma >= NO_CHROMA
+    hue *= colored * (hue < 360)  # a tiny negative angle rounds to 360
+    chroma *= colored
+    return np.stack([lab[:, 0], chroma, hue], axis=1)
+
+
+def lch_to_lab(lch: np.ndarray) -> np.ndarray:
+    """Lightness, chroma and hue in degrees to Lab; (N, 3) float32."""
+    angle = lch[:, 2] * np.float32(np.pi / 180)
+    chroma = lch[:, 1].copy()
+    return np.stack([lch[:, 0], chroma * np.cos(angle), chroma * np.sin(angle)], axis=1)
+
+
+CIE = "CIE 015:2018; primaries and white of IEC 61966-2-1"
+CSS_RANGE = "range of a*, b* and chroma as in CSS Color 4"
+LIGHTNESS = Channel("L", 0.0, 100.0, Text("Lightness L*", "明度 L*"))
+
+SPACES = (
+    Space(
+        name="xyz",
+        title=Text("CIE XYZ", "CIE XYZ"),
+        channels=(
+            Channel("X", 0.0, float(WHITE[0]), Text("X: long waves", "X：长波")),
+            Channel("Y", 0.0, 1.0, Text("Y: luminance", "Y：亮度")),
+            Channel("Z", 0.0, float(WHITE[2]), Text("Z: short waves", "Z：短波")),
+        ),
+        base="linear_rgb",
+        from_base=(XYZ,),
+        to_base=(XYZ.inverse(),),
+        source=CIE,
+        summary=Text(
+            "What the average eye takes in, independent of any screen: the meeting point of all measured color.",
+            "标准观察者所接收到的刺激，与任何屏幕无关：一切颜色测量的交汇点。",
+        ),
+    ),
+    Space(
+        name="lab",
+        title=Text("CIE Lab", "CIE Lab"),
+        channels=(
+            LIGHTNESS,
+            Channel("a", -125.0, 125.0, Text("a*: green to red", "a*：绿到红")),
+            Channel("b", -125.0, 125.0, Text("b*: blue to yellow", "b*：蓝到黄")),
+        ),
+        base="xyz",
+        from_base=(RELATIVE, root, LAB),
+        to_base=(LAB.inverse(), cube, RELATIVE.inverse()),
+        source=f"{CIE}; {CSS_RANGE}",
+        summary=Text(
+            "Lightness apart from color, in steps that look about even: the mode in which photos are colorized here.",
+            "明度与颜色分开，各级之间看起来大致均匀：本项目就在这种模式下给照片上色。",
+        ),
+    ),
+    Space(
+        name="lch",
+        title=Text("CIE LCh", "CIE LCh"),
+        channels=(
+            LIGHTNESS,
+            Channel("C", 0.0, 150.0, Text("Chroma", "彩度")),
+            Channel("h", 0.0, 360.0, Text("Hue", "色相"), unit="°", angle=True),
+        ),
+        base="lab",
+        from_base=(lab_to_lch,),
+        to_base=(lch_to_lab,),
+        source=f"{CIE}; {CSS_RANGE}",
+        summary=Text(
+            "Lab told as lightness, strength of color and hue.",
+            "把 Lab 写成明度、彩度和色相。",
+        ),
+    ),
+)

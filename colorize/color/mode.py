@@ -1,0 +1,91 @@
+"""What a color mode is: the records that `SPACES` and `EFFECTS` are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from colorize.text import Text
+
+Step = Callable[[np.ndarray], np.ndarray]
+"""One step of a conversion: float32 pixels (N, channels), which it leaves as they are, to new ones."""
+
+
+@dataclass(frozen=True)
+class Channel:
+    """One channel of a mode.
+
+    Args:
+        name: short and unique within the mode, as in formulas (`"L"`, `"a"`, `"hue"`).
+        low, high: the range used to show, store and test it; values of colors outside sRGB may lie beyond.
+        title: what it holds, in words.
+        unit: `""` for a plain number, `"°"` for degrees.
+        angle: whether `high` means the same as `low`.
+    """
+
+    name: str
+    low: float
+    high: float
+    title: Text
+    unit: str = ""
+    angle: bool = False
+
+
+@dataclass(frozen=True)
+class Space:
+    """A reversible color mode: one node of the tree of conversions.
+
+    Args:
+        name: its fixed name (`"lab"`).
+        title, summary: its name and, in one sentence, what it is for.
+        channels: in the order in which arrays hold them.
+        base: the mode it is defined on; None for the root, `rgb`.
+        from_base: the steps that lead here from the base, first to last.
+        to_base: the steps that lead back.
+        source: where the formula and its constants come from.
+        accuracy: largest error of a channel, as a share of its range, that the tests accept.
+    """
+
+    name: str
+    title: Text
+    channels: tuple[Channel, ...]
+    base: str | None
+    from_base: tuple[Step, ...]
+    to_base: tuple[Step, ...]
+    source: str
+    summary: Text
+    accuracy: float = 1e-4
+
+
+@dataclass(frozen=True)
+class Option:
+    """One setting of an effect: `None` as its default means that the effect finds the value itself."""
+
+    name: str
+    default: float | None
+    low: float
+    high: float
+    title: Text
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A one-way look: what it leaves out cannot be brought back.
+
+    Args:
+        name, title, summary, source: as for `Space`.
+        channels: one channel is shown as grey (R = G = B = value), three are sRGB.
+        apply: float32 sRGB (..., 3) and the options by name, to float32 (..., channels).
+        options: the settings that `apply` takes.
+    """
+
+    name: str
+    title: Text
+    channels: tuple[Channel, ...]
+    apply: Callable[..., np.ndarray]
+    source: str
+    summary: Text
+    options: tuple[Option, ...] = ()
+    accuracy: float = 1e-4

@@ -1,0 +1,79 @@
+"""Conversion of a whole picture, with everything that belongs to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from colorize.color.mode import Effect
+from colorize.color.walk import find, transform
+from colorize.errors import ColorizeError
+from colorize.image import Picture, as_picture
+
+
+def settings(mode, options: dict) -> dict:
+    """The mode's options with their defaults filled in; unknown names and values out of range raise."""
+    known = {option.name: option for option in getattr(mode, "options", ())}
+    for name, value in options.items():
+        if name not in known:
+            raise ColorizeError(
+                "Mode {mode} has no option {name!r}. {choices}",
+                "模式 {mode} 没有选项 {name!r}。{choices_zh}",
+                mode=mode.name,
+                name=name,
+                choices=f"Its options: {', '.join(known)}." if known else "It has no options.",
+                choices_zh=f"可用选项：{'、'.join(known)}。" if known else "它没有任何选项。",
+            )
+        option = known[name]
+        if value is None and option.default is None:
+            continue
+        if not isinstance(value, int | float | np.number) or not option.low <= value <= option.high:
+            raise ColorizeError(
+                "Option {name} is {value!r}. Give a number from {low:g} to {high:g}.",
+                "选项 {name} 的值是 {value!r}。请给出 {low:g} 到 {high:g} 之间的数。",
+                name=name,
+                value=value,
+                low=option.low,
+                high=option.high,
+            )
+    return {name: option.default for name, option in known.items()} | options
+
+
+def convert(image, mode: str, **options) -> Picture:
+    """A picture in another color mode; alpha, depth, flags and metadata are kept.
+
+    Args:
+        image: a path, a PIL image, an array (H, W), (H, W, 3) or (H, W, 4) of uint8, uint16 or float in [0, 1],
+            or a `Picture` in any mode.
+        mode: a name from `modes()`.
+        options: those of the mode, see `EFFECTS[mode].options`.
+
+    Returns:
+        A new `Picture` whose `array` is float32 (H, W, channels) in the units of `SPACES[mode]` or `EFFECTS[mode]`.
+
+    Raises:
+        ColorizeError: unknown mode or option, an option out of range, or an image that cannot be used.
+
+    Example:
+        >>> picture = convert(np.zeros((2, 3, 3), np.uint8), "cmyk")
+        >>> picture.mode, picture.array.shape, picture.array[0, 0].tolist()
+        ('cmyk', (2, 3, 4), [0.0, 0.0, 0.0, 1.0])
+    """
+    target = find(mode)
+    chosen = settings(target, options)
+    picture = as_picture(image)
+    if isinstance(target, Effect):
+        array = target.apply(as_rgb(picture), **chosen)
+    elif isinstance(find(picture.mode), Effect):
+        array = transform(as_rgb(picture), "rgb", mode)
+    else:
+        array = transform(picture.array, picture.mode, mode)
+    return replace(picture, array=array, mode=mode, flags=dict(picture.flags))
+
+
+def as_rgb(picture: Picture) -> np.ndarray:
+    """The picture as it is shown: sRGB (H, W, 3); one channel of an effect is grey."""
+    if isinstance(find(picture.mode), Effect):
+        return np.ascontiguousarray(np.broadcast_to(picture.array, (*picture.array.shape[:2], 3)))
+    return transform(picture.array, picture.mode, "rgb")

@@ -1,0 +1,89 @@
+"""sRGB as stored, and linear light: the root of the tree and what all CIE modes are built on."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from colorize.color.mode import Channel, Space
+from colorize.color.steps import part, power
+from colorize.text import Text
+
+ALPHA = 0.055
+GAMMA = 2.4
+SLOPE = 12.92
+CUT = 0.04045
+"""Encoded value up to which the curve is a straight line."""
+LINEAR_CUT = CUT / SLOPE
+"""The same in linear light: 0.0031308. From CUT, so that both directions change over at one point."""
+
+
+def _at_cut(base: float, exponent: float) -> np.float32:
+    """What `power` makes of the value at the cut: asked from `power` itself, so that black comes out as exactly 0."""
+    return power(np.full((1, 64), base, np.float32), exponent)[0, 0]
+
+
+_DECODED = _at_cut((CUT + ALPHA) / (1 + ALPHA), GAMMA) - np.float32(LINEAR_CUT)
+_ENCODED = _at_cut(LINEAR_CUT, 1 / GAMMA) * np.float32(1 + ALPHA) - np.float32(CUT)
+
+
+def decode(encoded: np.ndarray) -> np.ndarray:
+    """sRGB values to linear light; the straight part goes on below 0. float32 (N, channels)."""
+    straight, linear = part(encoded, CUT)
+    linear += np.float32(ALPHA)
+    linear *= np.float32(1 / (1 + ALPHA))
+    linear = power(linear, GAMMA)
+    linear -= _DECODED
+    straight *= np.float32(1 / SLOPE)
+    linear += straight
+    return linear
+
+
+def encode(linear: np.ndarray) -> np.ndarray:
+    """Linear light to sRGB values; the straight part goes on below 0. float32 (N, channels)."""
+    straight, encoded = part(linear, LINEAR_CUT)
+    encoded = power(encoded, 1 / GAMMA)
+    encoded *= np.float32(1 + ALPHA)
+    encoded -= _ENCODED
+    straight *= np.float32(SLOPE)
+    encoded += straight
+    return encoded
+
+
+def rgb_channels(light: Text) -> tuple[Channel, ...]:
+    """Red, green and blue from 0 to 1, each titled with the kind of light it holds."""
+    names = (("red", Text("Red", "红")), ("green", Text("Green", "绿")), ("blue", Text("Blue", "蓝")))
+    return tuple(
+        Channel(name, 0.0, 1.0, Text(f"{title.en}, {light.en}", f"{title.zh}（{light.zh}）")) for name, title in names
+    )
+
+
+IEC = "IEC 61966-2-1:1999 (sRGB)"
+
+SPACES = (
+    Space(
+        name="rgb",
+        title=Text("sRGB", "sRGB"),
+        channels=rgb_channels(Text("encoded", "编码值")),
+        base=None,
+        from_base=(),
+        to_base=(),
+        source=IEC,
+        summary=Text(
+            "Red, green and blue as files and screens hold them, in steps that look about even.",
+            "文件和屏幕所用的红、绿、蓝，各级之间看起来大致均匀。",
+        ),
+    ),
+    Space(
+        name="linear_rgb",
+        title=Text("Linear sRGB", "线性 sRGB"),
+        channels=rgb_channels(Text("linear light", "线性光")),
+        base="rgb",
+        from_base=(decode,),
+        to_base=(encode,),
+        source=IEC,
+        summary=Text(
+            "The amounts of light themselves: the only values that may be added and averaged as light is.",
+            "光量本身：只有这种数值才能像光一样相加和求平均。",
+        ),
+    ),
+)
