@@ -1,0 +1,96 @@
+"""The colorizer: the published encoder on the gray picture, and a decoder of plain 3x3 convolutions made for it.
+
+A CPU runs plain 3x3 convolutions at full speed, whereas depthwise ones, normalisation and large soft targets are
+bound by memory: hence residual blocks of two 3x3 convolutions with ReLU and no normalisation, and color predicted at
+an eighth of the resolution. The picture's own lightness supplies the detail (see `colorize.predict`).
+"""
+
+from __future__ import annotations
+
+import keras
+from keras import layers
+
+from colorize.networks import efficientnet
+
+STRIDE = 8  # of the predicted color
+MULTIPLE = 32  # sides of the input are multiples of this
+WIDTHS = {32: 256, 16: 192, 8: 128}
+BLOCKS = {32: 1, 16: 1, 8: 2}
+CONTEXT = 512
+
+
+def _residual(x, name: str):
+    shortcut, channels = x, x.shape[-1]
+    x = layers.Conv2D(channels, 3, padding="same", activation="relu", name=f"{name}_a")(x)
+    x = layers.Conv2D(channels, 3, padding="same", name=f"{name}_b")(x)
+    x = layers.Add(name=f"{name}_add")([shortcut, x])
+    return layers.ReLU(name=f"{name}_relu")(x)
+
+
+def _stage(x, stride: int):
+    for number in range(BLOCKS[stride]):
+        x = _residual(x, f"stage{stride}_{number}")
+    return x
+
+
+def _project(x, stride: int, name: str, **options):
+    return layers.Conv2D(WIDTHS[stride], name=f"{name}{stride}", **options)(x)
+
+
+def decoder(output_channels: int) -> keras.Model:
+    """Features at strides 4, 8, 16, 32 to `output_channels` values at stride 8.
+
+    Args:
+        output_channels: what the head asks for (see `colorize.networks.heads`).
+
+    Returns:
+        A model from the list that `efficientnet.encoder()` gives to (batch, height / 8, width / 8, output_channels).
+        Its layers `standardize<stride>` start as the identity; `train` sets them from the first features it sees.
+    """
+    channels = {4: 24, 8: 40, 16: 112, 32: 320}
+    features = {s: keras.Input((None, None, c), name=f"stride{s}") for s, c in channels.items()}
+    # A depthwise 1x1 convolution is a scale and an offset per channel, with weights that travel with the model.
+    x = {
+        s: layers.DepthwiseConv2D(1, depthwise_initializer="ones", name=f"standardize{s}")(f)
+        for s, f in features.items()
+    }
+    # What the whole scene is, added everywhere.
+    context = layers.GlobalAveragePooling2D(keepdims=True, name="context_pool")(x[32])
+    context = layers.Conv2D(CONTEXT, 1, activation="relu", name="context_hidden")(context)
+    parts = [_project(x[32], 32, "lateral", kernel_size=1), _project(context, 32, "context", kernel_size=1)]
+    y = layers.Add(name="merge32")(parts)
+    y = _stage(layers.ReLU(name="merge32_relu")(y), 32)
+    for stride in (16, 8):
+        y = layers.UpSampling2D(2, name=f"up{stride}")(_project(y, stride, "top", kernel_size=1))
+        parts = [y, _project(x[stride], stride, "lateral", kernel_size=1)]
+        if stride == STRIDE:  # stride 4 knows where things end
+            parts.append(_project(x[4], stride, "fine", kernel_size=2, strides=2))
+        y = layers.ReLU(name=f"merge{stride}_relu")(layers.Add(name=f"merge{stride}")(parts))
+        y = _stage(y, stride)
+    # float32 whatever the policy: the loss takes logarithms of these.
+    y = layers.Conv2D(output_channels, 1, dtype="float32", name="head")(y)
+    return keras.Model(list(features.values()), y, name="decoder")
+
+
+def build(output_channels: int, precision: str = "float32") -> keras.Model:
+    """A gray picture to `output_channels` values at an eighth of its size, with random weights.
+
+    Args:
+        output_channels: what the head asks for (see `colorize.networks.heads`).
+        precision: the decoder's dtype policy while it trains. The encoder stays in float32: the gradients of its
+            depthwise convolutions are slower in bfloat16.
+
+    Returns:
+        A model from (batch, height, width, 1) float in [0, 1], the sRGB gray value of the picture's lightness, to
+        (batch, height / 8, width / 8, output_channels). Height and width are open; multiples of 32 are meant.
+        `model.get_layer("encoder")` and `model.get_layer("decoder")` are its two halves.
+    """
+    gray = keras.Input((None, None, 1), name="gray")
+    features = efficientnet.encoder()(gray)
+    usual = keras.config.dtype_policy()
+    keras.config.set_dtype_policy(precision)
+    try:
+        half = decoder(output_channels)
+    finally:
+        keras.config.set_dtype_policy(usual)
+    return keras.Model(gray, half(features), name="colorizer")

@@ -1,0 +1,147 @@
+"""What a colorizer's last layer means: the article's two losses, each with its targets and its way back to color.
+
+A head is data plus two functions. `loss(true, predicted)` takes the mean a*, b* of each cell, (batch, h, w, 2), and the
+network's output, (batch, h, w, channels). `decode(output, temperature, gain)` gives a*, b* of each cell. Both are
+Keras operations and run on every backend. `knobs` says which temperature and gain a vividness means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+
+import numpy as np
+from keras import ops
+
+from colorize.color import rgb_to_lab
+from colorize.metrics import ab_frequencies
+
+GRID = 10.0  # side of a bin, in units of a* and b*
+
+
+@dataclass(frozen=True)
+class Head:
+    """One way to predict color.
+
+    Args:
+        channels: values per cell.
+        loss: (true a* b*, output) to one number to minimise.
+        decode: (output, temperature, gain) to a* b*, (batch, h, w, 2), in Lab units. A head without a distribution
+            has no temperature and ignores it.
+        contract: what the output holds, for the checkpoint's card.
+    """
+
+    channels: int
+    loss: Callable
+    decode: Callable
+    contract: dict = field(default_factory=dict)
+
+
+def knobs(vividness: float, best: float) -> tuple[float, float]:
+    """The softmax temperature and the chroma gain that a vividness stands for.
+
+    Args:
+        vividness: 0 is gray, 1 the checkpoint's own best, 2 the loudest.
+        best: the temperature at vividness 1, from the checkpoint's card; 1 where the head has no distribution.
+
+    Returns:
+        (temperature, gain). Up to 0.5 the plain mean (temperature 1) fades in; from there to 1.5 the temperature
+        falls, to `best` at 1 and half of it at 1.5; beyond, chroma grows to 1.5 times.
+
+    Example:
+        >>> [knobs(v, 0.4) for v in (0.0, 0.5, 1.0, 1.5, 2.0)]
+        [(1.0, 0.0), (1.0, 1.0), (0.4, 1.0), (0.2, 1.0), (0.2, 1.5)]
+    """
+    temperature = float(np.interp(vividness, [0.5, 1.0, 1.5], [1.0, best, best / 2]))
+    gain = float(np.interp(vividness, [0.0, 0.5, 1.5, 2.0], [0.0, 1.0, 1.0, 1.5]))
+    return temperature, gain
+
+
+# --- regression -------------------------------------------------------------------------------------------------------
+
+SCALE = 110.0  # a* and b* of sRGB stay within +-110
+
+
+def _regression_loss(true, predicted):
+    return ops.mean(ops.square(true / SCALE - predicted))
+
+
+def _regression_decode(output, temperature, gain):
+    return output * SCALE * gain
+
+
+def regression() -> Head:
+    """Two channels, a* / 110 and b* / 110, mean squared error: of two equally likely colors it answers the gray between."""
+    return Head(2, _regression_loss, _regression_decode, {"head": "regression", "channels": "a*, b*", "scale": SCALE})
+
+
+# --- classification ---------------------------------------------------------------------------------------------------
+
+NEIGHBOURS = 5
+SIGMA = 5.0
+REBALANCING = 0.5
+LARGEST_WEIGHT = 8.0
+REGRESSION_TERM = 0.1 / 100
+LOOKUP_STEP = 2.0
+LOOKUP_LIMIT = 112.0
+
+
+@cache
+def bins() -> np.ndarray:
+    """Centers of the 10-unit a* b* bins that some sRGB color rounds to: (bins, 2) float32, in Lab units."""
+    levels = np.arange(0, 256, 5, dtype="float32") / 255
+    lattice = np.stack(np.meshgrid(levels, levels, levels, indexing="ij"), -1).reshape(-1, 1, 3)
+    return np.unique(np.round(rgb_to_lab(lattice)[..., 1:].reshape(-1, 2) / GRID), axis=0).astype("float32") * GRID
+
+
+@cache
+def _targets() -> np.ndarray:
+    """Soft targets for every a* b* on a 2-unit lattice: its 5 nearest bins, weighted by a Gaussian of sigma 5."""
+    axis = np.arange(-LOOKUP_LIMIT, LOOKUP_LIMIT + 1, LOOKUP_STEP)
+    points = np.stack(np.meshgrid(axis, axis, indexing="ij"), -1).reshape(-1, 1, 2)
+    distance = np.square(points - bins()[None]).sum(-1)
+    nearest = np.argsort(distance, axis=1)[:, :NEIGHBOURS]
+    near = np.take_along_axis(distance, nearest, 1)
+    weight = np.exp(-(near - near.min(1, keepdims=True)) / (2 * SIGMA**2))
+    table = np.zeros(distance.shape, "float32")
+    np.put_along_axis(table, nearest, weight / weight.sum(1, keepdims=True), 1)
+    return table
+
+
+@cache
+def _rarity() -> np.ndarray:
+    """Weight of each bin: 1 / ((1 - r) p + r / bins), r = 0.5, of mean 1 over the photos' colors, at most 8."""
+    cells, frequency = ab_frequencies()
+    prior = dict(zip(map(tuple, np.asarray(cells).tolist()), frequency, strict=True))
+    p = np.array([prior.get(tuple(cell), 0.0) for cell in (bins() / GRID).astype(int).tolist()])
+    p /= p.sum()
+    weight = 1 / ((1 - REBALANCING) * p + REBALANCING / len(p))
+    return np.minimum(weight / (weight * p).sum(), LARGEST_WEIGHT).astype("float32")
+
+
+def _classification_loss(true, logits):
+    """Soft cross-entropy, mildly rebalanced, plus a small squared error of the expected color."""
+    side = int(2 * LOOKUP_LIMIT / LOOKUP_STEP) + 1
+    cell = ops.cast(ops.round((ops.clip(true, -LOOKUP_LIMIT, LOOKUP_LIMIT) + LOOKUP_LIMIT) / LOOKUP_STEP), "int32")
+    target = ops.take(_targets(), cell[..., 0] * side + cell[..., 1], axis=0)
+    weight = ops.sum(target * _rarity(), axis=-1)
+    probability = ops.softmax(logits)
+    cross_entropy = -ops.sum(target * ops.log_softmax(logits), axis=-1)
+    expected = ops.matmul(probability, bins())
+    error = ops.sum(ops.square(expected - true), axis=-1)
+    return ops.mean(weight * cross_entropy) + REGRESSION_TERM * ops.mean(error)
+
+
+def _classification_decode(logits, temperature, gain):
+    """The annealed mean of Zhang et al. 2016: the expected color of the distribution sharpened by a temperature."""
+    return ops.matmul(ops.softmax(logits / temperature), bins()) * gain
+
+
+def classification() -> Head:
+    """A distribution over the a* b* bins inside sRGB, soft cross-entropy: two equally likely colors are both kept."""
+    contract = {"head": "classification", "channels": "logits of a* b* bins", "bins": bins().astype(int).tolist()}
+    return Head(len(bins()), _classification_loss, _classification_decode, contract)
+
+
+HEADS = {"regression": regression, "classification": classification}

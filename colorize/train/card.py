@@ -1,0 +1,147 @@
+"""The card that a run writes about itself."""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import asdict
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import keras
+
+from colorize import checkpoint
+from colorize.data import GRAY_CHROMA, Photos, source_of
+from colorize.networks import colorizer, efficientnet
+from colorize.networks.heads import Head
+from colorize.text import Text
+from colorize.train.settings import Settings
+from colorize.train.state import State
+
+TITLES = {
+    "regression": Text("Regression (mean squared error)", "回归（均方误差）"),
+    "classification": Text("Classification (cross-entropy)", "分类（交叉熵）"),
+}
+SUMMARIES = {
+    "regression": Text(
+        "Predicts the average of the likely colors: safe, and rather pale.", "预测可能颜色的平均值：稳妥，但偏淡。"
+    ),
+    "classification": Text(
+        "Predicts a distribution over colors and picks from it: livelier, sometimes boldly wrong.",
+        "预测颜色的分布并从中选取：更鲜活，有时错得大胆。",
+    ),
+}
+LIMITS = [
+    Text(
+        "The colors are a guess: a red dress and a blue one look alike in gray.", "颜色只是猜测：红裙与蓝裙在灰度下看起来一样。"
+    ),
+    Text(
+        "Rare objects, people far away and pictures without context get patches of wrong color.",
+        "罕见物体、远处的人和缺乏上下文的画面会出现错误的色块。",
+    ),
+    Text(
+        "Learned from web photographs of 128 pixels, most of recent years; no old photograph was among them.",
+        "训练素材为 128 像素的网络照片，多为近年拍摄，不含老照片。",
+    ),
+]
+DATA_LICENSE = (
+    "research and web-collected photo sets, most without a clear licence: used to train and to measure, not distributed"
+)
+BEST_TEMPERATURE = {"regression": 1.0, "classification": 0.4}
+
+
+def describe(settings: Settings, head: Head, photos: Photos, validation: Photos, state: State) -> checkpoint.Card:
+    """The card of a finished run, its results still empty."""
+    if settings.init == "published":
+        init = dict(efficientnet.SOURCE)
+    elif settings.init == "none":
+        init = {"name": "none", "source": "random weights", "license": ""}
+    else:
+        init = checkpoint.read_card(settings.init).init
+    return checkpoint.Card(
+        name=settings.out,
+        task="colorize",
+        title=TITLES[settings.head],
+        summary=SUMMARIES[settings.head],
+        architecture={"network": "colorizer", "arguments": {"output_channels": head.channels}},
+        input={
+            "channels": 1, "range": [0, 1], "meaning": "sRGB gray of the pixel's lightness L*",
+            "multiple": colorizer.MULTIPLE, "short_side": 256,
+        },
+        output={
+            **head.contract, "channels": head.channels, "stride": colorizer.STRIDE,
+            "temperature": BEST_TEMPERATURE[settings.head],
+        },
+        data={
+            "training": dict(sorted(Counter(map(source_of, photos.names)).items())),
+            "training_count": len(photos), "left_out": photos.left_out, "gray_below_chroma": GRAY_CHROMA,
+            "validation_count": len(validation), "license": DATA_LICENSE,
+        },
+        init=init,
+        stages=[stage(settings, state)],
+        limits=LIMITS,
+    )  # fmt: skip
+
+
+def stage(settings: Settings, state: State) -> dict:
+    """What one run did: command, settings, cost, and on what."""
+    return {
+        "finished": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
+        "command": command(settings),
+        "settings": asdict(settings),
+        "seed": settings.seed,
+        "steps": state.step,
+        "pictures": state.step * settings.batch,
+        "hours": round(state.seconds / 3600, 3),
+        "hardware": hardware(),
+        "versions": {"python": platform.python_version(), "keras": keras.__version__, **backend_version()},
+        "commit": commit(),
+    }
+
+
+def command(settings: Settings) -> str:
+    """The command line that repeats the run."""
+    defaults = Settings()
+    options = [
+        f"--{key.replace('_', '-')} {value}"
+        for key, value in asdict(settings).items()
+        if key != "restart" and value != getattr(defaults, key)
+    ]
+    return " ".join([*environment(), "python -m colorize train", *options])
+
+
+def environment() -> list[str]:
+    """Settings of the arithmetic that came from outside, as they would stand before a command."""
+    names = ("KERAS_BACKEND", "ONEDNN_DEFAULT_FPMATH_MODE")
+    return [f"{name}={os.environ[name]}" for name in names if name in os.environ]
+
+
+def backend_version() -> dict[str, str]:
+    """The backend that did the arithmetic, with its version."""
+    module = sys.modules.get({"tensorflow": "tensorflow", "jax": "jax", "torch": "torch"}[keras.backend.backend()])
+    return {keras.backend.backend(): module.__version__, "numpy": version("numpy")}
+
+
+def hardware() -> str:
+    """The processor's name and the number of cores."""
+    name = platform.processor() or platform.machine()
+    cpu = Path("/proc/cpuinfo")
+    if cpu.is_file():
+        names = [line.split(":")[1].strip() for line in cpu.read_text().splitlines() if line.startswith("model name")]
+        name = names[0] if names else name
+    return f"{name}, {os.cpu_count()} cores"
+
+
+def commit() -> str:
+    """The commit the code was at, or nothing outside a repository."""
+    try:
+        done = subprocess.run(
+            ["git", "rev-parse", "--short", "HEAD"], cwd=Path(__file__).parent, capture_output=True, text=True, check=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return done.stdout.strip()

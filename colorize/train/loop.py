@@ -1,0 +1,269 @@
+"""The training loop: prepare, build, train, validate, save - and go on where a run was stopped."""
+
+from __future__ import annotations
+
+import math
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import keras
+import numpy as np
+
+from colorize import checkpoint, data
+from colorize.errors import ColorizeError
+from colorize.networks import colorizer, efficientnet
+from colorize.networks.heads import HEADS, Head
+from colorize.train.card import describe
+from colorize.train.features import FeatureBatches, build_cache
+from colorize.train.optimizer import build_optimizer
+from colorize.train.settings import Settings
+from colorize.train.state import State, load_state, save_state
+from colorize.train.validation import Validation
+
+AVERAGE_EVERY = 4  # steps
+
+
+def train(settings: Settings, folder: Path | None = None) -> Path:
+    """Run, or continue, one stage of training, and write the checkpoint.
+
+    Args:
+        settings: what to do.
+        folder: default the project's own `checkpoints/`.
+
+    Returns:
+        The checkpoint's folder.
+
+    Raises:
+        ColorizeError: photos or weights are missing, an unfinished run has other settings, or the loss is not finite.
+        KeyboardInterrupt: the run was stopped; its state is saved and the same command continues it.
+    """
+    keras.utils.set_random_seed(settings.seed)
+    head = HEADS[settings.head]()
+    photos, validation_photos = load_data(settings)
+    network, fresh = build_network(settings, head, folder)
+    run = Run(settings, head, network, folder or checkpoint.CHECKPOINTS)
+    run.prepare(photos, Validation.of(validation_photos, settings.size, colorizer.STRIDE), fresh)
+    run.go()
+    return run.finish(describe(settings, head, photos, validation_photos, run.state))
+
+
+def load_data(settings: Settings) -> tuple[data.Photos, data.Photos]:
+    """The photos to train and to validate on, as the settings name them."""
+    folder = data.data_folder()
+    paths = [Path(p) for p in settings.data.split(",")] if settings.data else data.training_archives(folder or Path())
+    if not paths:
+        raise ColorizeError(
+            "There are no photos to train on. Pass --data with a folder or zip, or set COLORIZE_DATA.",
+            "没有可用于训练的照片。请用 --data 指定文件夹或 zip，或设置 COLORIZE_DATA。",
+        )
+    photos = data.load_photos(paths, settings.size, settings.limit or None)
+    validation = settings.validation or (folder and (folder / "photos-val.zip").is_file() and folder / "photos-val.zip")
+    if not validation:
+        return data.hold_out(photos)
+    chosen = data.load_photos([validation], settings.size)
+    even = [i for i, is_even in enumerate(data.even_positions(chosen.names)) if is_even]
+    return photos, replace(
+        chosen, pictures=[chosen.pictures[i] for i in even], names=[chosen.names[i] for i in even]
+    )
+
+
+def build_network(settings: Settings, head: Head, folder: Path | None) -> tuple[keras.Model, bool]:
+    """The network with its starting weights, and whether its decoder is new."""
+    network = colorizer.build(head.channels, settings.precision)
+    if settings.init == "published":
+        source = data.data_folder() or Path()
+        efficientnet.load_published(network.get_layer("encoder"), source / "efficientnet_lite0.npz")
+        return network, True
+    if settings.init == "none":
+        return network, True
+    old, _ = checkpoint.load(settings.init, folder)
+    if [layer.name for layer in old.layers] != [layer.name for layer in network.layers]:
+        raise ColorizeError(
+            "Checkpoint {name!r} has another architecture than {wanted!r}; start from one that matches.",
+            "检查点 {name!r} 的结构与 {wanted!r} 不同；请选择结构一致的检查点。",
+            name=settings.init, wanted=network.name,
+        )  # fmt: skip
+    for part in ("encoder", "decoder"):
+        for new_layer, old_layer in zip(network.get_layer(part).layers, old.get_layer(part).layers, strict=True):
+            # A head of another kind starts anew; all before it is kept.
+            if [w.shape for w in new_layer.weights] == [w.shape for w in old_layer.weights]:
+                new_layer.set_weights(old_layer.get_weights())
+    return network, False
+
+
+def calibrate(decoder: keras.Model, features: list[np.ndarray]) -> None:
+    """Set the decoder's `standardize` layers so that these features come out with mean 0 and deviation 1 a channel."""
+    for stride, values in zip(efficientnet.TAPS, features, strict=True):
+        values = np.asarray(values, "float32")
+        scale = 1 / np.maximum(values.std((0, 1, 2)), 1e-3)
+        offset = -values.mean((0, 1, 2)) * scale
+        decoder.get_layer(f"standardize{stride}").set_weights([scale.reshape(1, 1, -1, 1), offset])
+
+
+class Run:
+    """One run in progress.
+
+    Args:
+        settings: what to do.
+        head: what the network says.
+        network: with its starting weights; trained in place.
+        folder: of the checkpoints.
+    """
+
+    def __init__(self, settings: Settings, head: Head, network: keras.Model, folder: Path):
+        self.settings, self.head, self.network, self.folder = settings, head, network, folder
+        self.home = folder / settings.out
+        self.state_path = self.home / "state.npz"
+        # The averaged weights live in a float32 twin: it is validated and saved.
+        self.twin = colorizer.build(head.channels)
+        self.twin.set_weights(network.get_weights())
+        self.frozen_encoder = settings.stage == "features"
+        self.model, self.average = (
+            (m.get_layer("decoder") if self.frozen_encoder else m for m in (network, self.twin))
+        )  # fmt: skip
+        self.state = State()
+        own = settings.init == settings.out
+        self.past = self._past_rows() if own else []
+
+    def _past_rows(self) -> list[dict]:
+        columns = checkpoint.read_history(self.settings.out, self.folder)
+        return [dict(zip(columns, row, strict=True)) for row in zip(*(c.tolist() for c in columns.values()), strict=True)]
+
+    def prepare(self, photos: data.Photos, validation: Validation, fresh: bool) -> None:
+        """Make the batches, compile, and pick up an unfinished run."""
+        settings, encoder = self.settings, self.network.get_layer("encoder")
+        self.validation = validation
+        if self.frozen_encoder:
+            cache = build_cache(Path(settings.cache), photos, encoder, settings, colorizer.STRIDE, _features_progress)
+            self.batches = FeatureBatches(cache, photos.names, settings.batch, settings.seed)
+            first = self.batches(0)[0]
+        else:
+            self.batches = data.Batches(photos, settings.size, colorizer.STRIDE, settings.batch, settings.seed)
+            first = encoder.predict_on_batch(self.batches(0)[0])
+            for layer in encoder.layers:
+                layer.trainable = layer.name.startswith("block") and int(layer.name[5:7]) >= settings.train_from
+        if fresh:
+            calibrate(self.network.get_layer("decoder"), first)
+        self.model.compile(build_optimizer(settings), loss=self.head.loss, jit_compile=False)
+        self.model.optimizer.build(self.model.trainable_variables)
+        if self.state_path.exists() and not settings.restart:
+            self.state = load_state(self.state_path, settings, self.model)
+            print(f"Continuing {settings.out} at step {self.state.step} of {settings.steps}.")
+        else:
+            self.state.average = self.model.get_weights()
+
+    def go(self) -> None:
+        """Train to the end; at a stop the state is saved first."""
+        settings, state = self.settings, self.state
+        with ThreadPoolExecutor(1) as ahead, _stop_signals() as stopped:
+            upcoming = ahead.submit(self.batches, state.step)
+            while state.step < settings.steps:
+                batch = upcoming.result()
+                upcoming = ahead.submit(self.batches, state.step + 1)
+                self.step(batch)
+                if state.step % settings.epoch_steps == 0 or state.step == settings.steps:
+                    self.end_epoch()
+                if stopped.is_set():
+                    save_state(self.state_path, settings, state, self.model)
+                    print(f"\nStopped at step {state.step}; the same command continues.")
+                    raise KeyboardInterrupt
+
+    def step(self, batch) -> None:
+        """One optimizer step, checked and averaged."""
+        state = self.state
+        start = time.perf_counter()
+        self.model.reset_metrics()
+        loss = float(self.model.train_on_batch(*batch))
+        if not math.isfinite(loss):
+            raise self.not_finite(loss)
+        state.step += 1
+        if state.step % AVERAGE_EVERY == 0:
+            momentum = min(self.settings.average, (1 + state.step) / (10 + state.step)) ** AVERAGE_EVERY
+            for average, weight in zip(state.average, self.model.get_weights(), strict=True):
+                average += (1 - momentum) * (weight - average)
+        state.seconds += time.perf_counter() - start
+        state.losses.append(loss)
+        _show(self.settings, state)
+
+    def not_finite(self, loss: float) -> ColorizeError:
+        """What to tell of a loss that is no number."""
+        saved = self.state_path.exists()
+        return ColorizeError(
+            "The loss became {loss} at step {step}. The last good state is {good}. Try a lower --learning-rate or "
+            "--clip, or --precision float32, with --restart.",
+            "第 {step} 步时损失变为 {loss}。最后的正常状态是{good}。请降低 --learning-rate 或 --clip，或改用 --precision float32，"
+            "并加上 --restart。",
+            loss=loss, step=self.state.step + 1,
+            good=f"checkpoints/{self.settings.out}/state.npz" if saved else "where the run began",
+        )  # fmt: skip
+
+    def end_epoch(self) -> None:
+        """Judge the averaged weights, write the history and the state."""
+        settings, state = self.settings, self.state
+        self.average.set_weights(state.average)
+        last = self.past[-1] if self.past else {"epoch": 0, "pictures": 0, "hours": 0.0}
+        before = state.rows[-1] if state.rows else {"pictures": last["pictures"], "hours": last["hours"]}
+        pictures, hours = last["pictures"] + state.step * settings.batch, last["hours"] + state.seconds / 3600
+        row = {
+            "epoch": int(last["epoch"]) + len(state.rows) + 1, "stage": settings.stage, "pictures": int(pictures),
+            "hours": hours, "loss": float(np.mean(state.losses)),
+        }  # fmt: skip
+        row |= self.validation.judge(self.twin, self.head)
+        row["learning_rate"] = float(keras.ops.convert_to_numpy(self.model.optimizer.learning_rate))
+        row["pictures_per_second"] = (pictures - before["pictures"]) / max((hours - before["hours"]) * 3600, 1e-9)
+        state.rows.append(row)
+        state.losses.clear()
+        checkpoint.write_history(settings.out, self.past + state.rows, self.folder)
+        save_state(self.state_path, settings, state, self.model)
+        print(
+            f"\repoch {row['epoch']}: loss {row['loss']:.4f}, validation {row['validation_loss']:.4f}, "
+            f"PSNR {row['psnr']:.2f} dB, colorfulness {row['colorfulness']:.1f}, "
+            f"{row['pictures_per_second']:.0f} pictures/s, {row['hours']:.2f} h" + " " * 20
+        )
+
+    def finish(self, card: checkpoint.Card) -> Path:
+        """Write the checkpoint and drop the unfinished state."""
+        if self.past:
+            card.stages = checkpoint.read_card(self.settings.out, self.folder).stages + card.stages
+        self.average.set_weights(self.state.average)
+        home = checkpoint.save(self.twin, card, self.folder)
+        self.state_path.unlink(missing_ok=True)
+        return home
+
+
+@contextmanager
+def _stop_signals() -> Iterator[threading.Event]:
+    """An event that Ctrl-C or a plain kill sets, so that a step is never left half done."""
+    event = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield event
+        return
+    kinds = (signal.SIGINT, signal.SIGTERM)
+    usual = [signal.signal(kind, lambda *_: event.set()) for kind in kinds]
+    try:
+        yield event
+    finally:
+        for kind, handler in zip(kinds, usual, strict=True):
+            signal.signal(kind, handler)
+
+
+def _features_progress(done: int, of: int) -> None:
+    if sys.stdout.isatty():
+        print(f"\rfeatures {done} of {of}", end="\n" if done == of else "", flush=True)
+
+
+def _show(settings: Settings, state: State) -> None:
+    if sys.stdout.isatty():
+        left = (settings.steps - state.step) * state.seconds / state.step
+        speed = state.step * settings.batch / state.seconds
+        print(
+            f"\rstep {state.step}/{settings.steps}, loss {np.mean(state.losses):.4f}, {speed:.0f} pictures/s, "
+            f"{left / 60:.0f} min left   ", end="", flush=True,
+        )  # fmt: skip
