@@ -3,6 +3,7 @@
 from colorize.color.gamut import into_gamut
 from colorize.color.lightness import gray_from_lightness, lab_to_rgb, rgb_to_lab, rgb_to_lightness
 from colorize.color.mode import Channel, Effect, Option, Space
+from colorize.color.pictures import convert
 from colorize.color.registry import EFFECTS, SPACES
 from colorize.color.walk import modes, transform
 
@@ -13,6 +14,7 @@ __all__ = [
     "Effect",
     "Option",
     "Space",
+    "convert",
     "gray_from_lightness",
     "into_gamut",
     "lab_to_rgb",

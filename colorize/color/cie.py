@@ -6,7 +6,7 @@ import numpy as np
 
 from colorize.color.mode import Channel, Space
 from colorize.color.primaries import rgb_to_xyz_matrix, white_point
-from colorize.color.steps import Affine, part, power
+from colorize.color.steps import Affine, part, pixels_of, planes, power
 from colorize.text import Text
 
 DELTA = 6 / 29
@@ -37,6 +37,8 @@ def cube(f: np.ndarray) -> np.ndarray:
 
 WHITE = white_point()
 XYZ = Affine(rgb_to_xyz_matrix())
+LUMINANCE = Affine(XYZ.matrix[1:2])
+"""Linear sRGB to Y alone."""
 RELATIVE = Affine(1 / WHITE)
 """XYZ to shares of white."""
 LAB = Affine([[0, 116, 0], [500, -500, 0], [0, 200, -200]], offset=[-16, 0, 0])
@@ -44,23 +46,23 @@ LAB = Affine([[0, 116, 0], [500, -500, 0], [0, 200, -200]], offset=[-16, 0, 0])
 
 
 def lab_to_lch(lab: np.ndarray) -> np.ndarray:
-    """Lab to lightness, chroma and hue in degrees; (N, 3) float32."""
-    a, b = lab[:, 1].copy(), lab[:, 2].copy()
-    chroma = np.hypot(a, b)
+    """Lab to lightness, chroma and hue in degrees, [0, 360); (N, 3) float32."""
+    lightness, a, b = planes(lab)
+    chroma = np.sqrt(a * a + b * b)
     hue = np.arctan2(b, a)
     hue *= np.float32(180 / np.pi)
     hue += np.float32(360) * (hue < 0)
-    colored = chroma >= NO_CHROMA
-    hue *= colored * (hue < 360)  # a tiny negative angle rounds to 360
+    colored = chroma >= np.float32(NO_CHROMA)
+    hue *= colored & (hue < np.float32(360))  # the smallest negative hues round up to a full turn
     chroma *= colored
-    return np.stack([lab[:, 0], chroma, hue], axis=1)
+    return pixels_of(lightness, chroma, hue)
 
 
 def lch_to_lab(lch: np.ndarray) -> np.ndarray:
     """Lightness, chroma and hue in degrees to Lab; (N, 3) float32."""
-    angle = lch[:, 2] * np.float32(np.pi / 180)
-    chroma = lch[:, 1].copy()
-    return np.stack([lch[:, 0], chroma * np.cos(angle), chroma * np.sin(angle)], axis=1)
+    lightness, chroma, hue = planes(lch)
+    hue = hue * np.float32(np.pi / 180)
+    return pixels_of(lightness, chroma * np.cos(hue), chroma * np.sin(hue))
 
 
 CIE = "CIE 015:2018; primaries and white of IEC 61966-2-1"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from colorize.color.cie import XYZ, cube, root
+from colorize.color.cie import LUMINANCE, cube, root
+from colorize.color.pixels import check, run
 from colorize.color.registry import SPACES
 from colorize.color.srgb import decode, encode
 from colorize.color.steps import Affine
-from colorize.color.walk import check, run, steps_between, transform
+from colorize.color.walk import steps_between, transform
 
-LUMINANCE = Affine(XYZ.matrix[1:2])
-"""Linear sRGB to Y."""
 LIGHTNESS = Affine([[116.0]], offset=[-16.0])
 """The root of Y to L*."""
 

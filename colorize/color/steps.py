@@ -81,3 +81,13 @@ def part(values: np.ndarray, cut: float) -> tuple[np.ndarray, np.ndarray]:
     below = cv2.threshold(values, float(np.float32(cut)), 0, cv2.THRESH_TRUNC)[1]
     below -= np.float32(cut)
     return below, values - below
+
+
+def planes(pixels: np.ndarray) -> list[np.ndarray]:
+    """The channels of (N, channels) as contiguous (N,): steps on them take a third of the time."""
+    return [plane[0] for plane in cv2.split(pixels[None])]
+
+
+def pixels_of(*channels: np.ndarray) -> np.ndarray:
+    """The opposite of `planes`."""
+    return cv2.merge([channel[None] for channel in channels])[0]

@@ -12,8 +12,13 @@ STRIP = 16384
 """Pixels of a strip: its few float32 buffers fit a core's second-level cache; a step is long against its call."""
 
 
-def each_strip(work: Callable[[slice], object], count: int) -> list:
-    """Call `work(span)` for consecutive strips of `count` pixels and return the results in order.
+def spans(start: int, stop: int, size: int = STRIP) -> list[slice]:
+    """The range from `start` to `stop` in slices of at most `size`."""
+    return [slice(first, min(first + size, stop)) for first in range(start, stop, size)]
+
+
+def each_strip(work: Callable[[slice], object], count: int, size: int = STRIP) -> list:
+    """Call `work(span)` for consecutive spans of `count` pixels and return the results in order.
 
     OpenCV and NumPy let other threads run while they compute, so as many threads as OpenCV may use
     (`cv2.setNumThreads`) take strip after strip.
@@ -22,7 +27,7 @@ def each_strip(work: Callable[[slice], object], count: int) -> list:
         >>> each_strip(lambda span: span.stop - span.start, 40000)
         [16384, 16384, 7232]
     """
-    parts = [slice(start, min(start + STRIP, count)) for start in range(0, count, STRIP)]
+    parts = spans(0, count, size)
     threads = min(cv2.getNumThreads(), len(parts))
     if threads < 2:
         return [work(part) for part in parts]
