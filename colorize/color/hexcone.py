@@ -9,32 +9,41 @@ from colorize.color.mode import Channel, Space
 from colorize.color.steps import Affine
 from colorize.text import Text
 
-GRAIN = 1 << 20
-"""Values count in steps of 1 / GRAIN, a sixteenth of a 16-bit step: smaller differences are rounding, and no hue."""
+NEUTRAL = 2e-6
+"""Channels that differ by less are equal up to rounding, and have no hue: an eighth of a 16-bit step."""
 
+LIFT = float(1 << 20)
+"""OpenCV adds 1e-7 to the divisors of HSV to avoid 0 / 0: too much for dark colors, nothing for values this large."""
 
-def grains(rgb: np.ndarray) -> np.ndarray:
-    """The values as whole numbers of grains, kept as float32."""
-    count = rgb * np.float32(GRAIN)
-    return np.rint(count, out=count)
-
-
-def by_opencv(pixels: np.ndarray, code: int) -> np.ndarray:
-    """OpenCV's own conversion of float32 pixels (N, 3), vectorised, hue in degrees: exact for what is given to it here."""
-    return cv2.cvtColor(pixels[None], code)[0]
-
-
-GRAINS_TO_VALUE = Affine((1, 1, 1 / GRAIN))
+DROP = Affine((1, 1, 1 / LIFT))
 SWAP = Affine([[1, 0, 0], [0, 0, 1], [0, 1, 0]])
 """Between HSL and OpenCV's HLS."""
 
 
-def rgb_to_hsv(rgb: np.ndarray) -> np.ndarray:
-    """sRGB to hue, saturation and value, still counted in grains; (N, 3) float32.
+def by_opencv(pixels: np.ndarray, code: int) -> np.ndarray:
+    """OpenCV's own conversion of float32 pixels (N, 3): vectorised, exact but for neutral colors, hue in degrees."""
+    return cv2.cvtColor(pixels[None], code)[0]
 
-    OpenCV adds 1e-7 to its divisors to avoid 0 / 0: too much for dark colors in [0, 1], nothing for counts of grains.
+
+def tidy(pixels: np.ndarray, spread: np.ndarray) -> np.ndarray:
+    """No hue and saturation where largest and smallest channel differ by rounding alone, and 0 for a hue of 360.
+
+    Both are rare, so they are looked for before they are mended, in place.
     """
-    return by_opencv(grains(rgb), cv2.COLOR_RGB2HSV)
+    colored = spread >= np.float32(NEUTRAL)
+    if np.count_nonzero(colored) != np.count_nonzero(spread):
+        pixels[:, 0] *= colored
+        pixels[:, 1] *= colored
+    hue = pixels[:, 0]
+    if hue.max(initial=0) >= 360:
+        hue[hue >= 360] = 0
+    return pixels
+
+
+def rgb_to_hsv(rgb: np.ndarray) -> np.ndarray:
+    """sRGB to hue, saturation and value; (N, 3) float32."""
+    hsv = DROP(by_opencv(rgb * np.float32(LIFT), cv2.COLOR_RGB2HSV))
+    return tidy(hsv, hsv[:, 1] * hsv[:, 2])
 
 
 def hsv_to_rgb(hsv: np.ndarray) -> np.ndarray:
@@ -42,19 +51,19 @@ def hsv_to_rgb(hsv: np.ndarray) -> np.ndarray:
     return by_opencv(hsv, cv2.COLOR_HSV2RGB)
 
 
-def rgb_to_hls(rgb: np.ndarray) -> np.ndarray:
-    """sRGB to hue, lightness and saturation; (N, 3) float32.
+def rgb_to_hsl(rgb: np.ndarray) -> np.ndarray:
+    """sRGB to hue, saturation and lightness; (N, 3) float32."""
+    hsl = SWAP(by_opencv(rgb, cv2.COLOR_RGB2HLS))
+    lightness = hsl[:, 2].copy()
+    spread = np.minimum(lightness, np.float32(1) - lightness)
+    spread += spread
+    spread *= hsl[:, 1]
+    return tidy(hsl, spread)
 
-    Rounded to grains, since OpenCV gives hue and saturation only to channels that differ by more than 1e-7.
-    """
-    rounded = grains(rgb)
-    rounded *= np.float32(1 / GRAIN)
-    return by_opencv(rounded, cv2.COLOR_RGB2HLS)
 
-
-def hls_to_rgb(hls: np.ndarray) -> np.ndarray:
-    """Hue, lightness and saturation to sRGB; (N, 3) float32."""
-    return by_opencv(hls, cv2.COLOR_HLS2RGB)
+def hsl_to_rgb(hsl: np.ndarray) -> np.ndarray:
+    """Hue, saturation and lightness to sRGB; (N, 3) float32."""
+    return by_opencv(SWAP(hsl), cv2.COLOR_HLS2RGB)
 
 
 SMITH = "A. R. Smith, Color gamut transform pairs, SIGGRAPH 1978"
@@ -68,7 +77,7 @@ SPACES = (
         title=Text("HSV", "HSV"),
         channels=(HUE, SATURATION, Channel("V", 0.0, 1.0, Text("Value: the largest channel", "明度值：最大通道"))),
         base="rgb",
-        from_base=(rgb_to_hsv, GRAINS_TO_VALUE),
+        from_base=(rgb_to_hsv,),
         to_base=(hsv_to_rgb,),
         source=SMITH,
         summary=Text(
@@ -86,8 +95,8 @@ SPACES = (
             Channel("L", 0.0, 1.0, Text("Lightness: middle of largest and smallest", "亮度：最大与最小通道的中间值")),
         ),
         base="rgb",
-        from_base=(rgb_to_hls, SWAP),
-        to_base=(SWAP, hls_to_rgb),
+        from_base=(rgb_to_hsl,),
+        to_base=(hsl_to_rgb,),
         source=JOBLOVE,
         summary=Text(
             "Hue, saturation and lightness as in style sheets: pure colors lie halfway between black and white.",

@@ -28,8 +28,8 @@ def rgb_to_lab(rgb: np.ndarray) -> np.ndarray:
         ColorizeError: wrong number of channels or type, or values that are not numbers.
 
     Example:
-        >>> rgb_to_lab(np.array([[0, 0, 255]], np.uint8)).round(2).tolist()
-        [[32.3, 79.19, -107.86]]
+        >>> print(rgb_to_lab(np.array([[0, 0, 255]], np.uint8)).round(2))
+        [[  32.3    79.2  -107.86]]
     """
     return transform(rgb, "rgb", "lab")
 
@@ -48,8 +48,8 @@ def lab_to_rgb(lab: np.ndarray, clip: bool = False) -> np.ndarray:
         ColorizeError: wrong number of channels or type, or values that are not numbers.
 
     Example:
-        >>> lab_to_rgb(np.array([[50.0, 0, 0]])).round(4).tolist()
-        [[0.4663, 0.4663, 0.4663]]
+        >>> print(lab_to_rgb(np.array([[50.0, 0, 0]])).round(4))
+        [[0.4663 0.4663 0.4663]]
     """
     return run(check(lab, SPACES["lab"]), 3, steps_between("lab", "rgb"), clip=clip)
 
@@ -67,8 +67,8 @@ def rgb_to_lightness(rgb: np.ndarray) -> np.ndarray:
         ColorizeError: wrong number of channels or type, or values that are not numbers.
 
     Example:
-        >>> rgb_to_lightness(np.array([[[255, 0, 0], [255, 255, 255]]], np.uint8)).round(2).tolist()
-        [[53.24, 100.0]]
+        >>> print(rgb_to_lightness(np.array([[[255, 0, 0], [255, 255, 255]]], np.uint8)).round(2))
+        [[ 53.24 100.  ]]
     """
     return run(check(rgb, SPACES["rgb"]), 1, (decode, LUMINANCE, root, LIGHTNESS))[..., 0]
 
@@ -77,7 +77,7 @@ def gray_from_lightness(lightness: np.ndarray) -> np.ndarray:
     """The sRGB value of the neutral color with a given L*.
 
     Args:
-        lightness: float, any shape: L*, 0-100.
+        lightness: float, any shape: L*, 0-100; what lies beyond gives black and white.
 
     Returns:
         float32 of the same shape, [0, 1].
@@ -86,7 +86,7 @@ def gray_from_lightness(lightness: np.ndarray) -> np.ndarray:
         ColorizeError: values that are not numbers.
 
     Example:
-        >>> gray_from_lightness(np.array([0.0, 50.0, 100.0])).round(4).tolist()
-        [0.0, 0.4663, 1.0]
+        >>> print(gray_from_lightness(np.array([0.0, 50.0, 100.0])).round(4))
+        [0.     0.4663 1.    ]
     """
-    return run(np.asarray(lightness)[..., None], 1, (LIGHTNESS.inverse(), cube, encode))[..., 0]
+    return run(np.asarray(lightness)[..., None], 1, (LIGHTNESS.inverse(), cube, encode), clip=True)[..., 0]

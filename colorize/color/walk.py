@@ -82,8 +82,8 @@ def transform(array: np.ndarray, source_mode: str, target_mode: str) -> np.ndarr
         ColorizeError: unknown mode, wrong number of channels, wrong type, or values that are not numbers.
 
     Example:
-        >>> transform(np.array([[255, 0, 0]], np.uint8), "rgb", "lab").round(2).tolist()
-        [[53.24, 80.09, 67.2]]
+        >>> print(transform(np.array([[255, 0, 0]], np.uint8), "rgb", "lab").round(2))
+        [[53.24 80.09 67.2 ]]
     """
     source, target = find(source_mode), find(target_mode)
     array = check(array, source)
