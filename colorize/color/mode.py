@@ -56,7 +56,7 @@ class Space:
     to_base: tuple[Step, ...]
     source: str
     summary: Text
-    accuracy: float = 1e-4
+    accuracy: float = 1e-5
 
 
 @dataclass(frozen=True)
@@ -88,4 +88,4 @@ class Effect:
     source: str
     summary: Text
     options: tuple[Option, ...] = ()
-    accuracy: float = 1e-4
+    accuracy: float = 1e-5

@@ -62,7 +62,7 @@ def check(array: np.ndarray, mode: Space | Effect) -> np.ndarray:
     """`array` as pixels of `mode`, or a sentence that says what is wrong with it."""
     array = np.asarray(array)
     count = len(mode.channels)
-    if array.ndim < 2 or array.shape[-1] != count:
+    if array.ndim < 1 or array.shape[-1] != count:
         raise ColorizeError(
             "The array has the shape {shape}. Mode {mode} needs (..., {count}): {channels}.",
             "数组的形状是 {shape}。模式 {mode} 需要 (..., {count})：{channels}。",
