@@ -1,0 +1,68 @@
+"""The two endpoints for programs. They belong to no tab, so a new layout breaks no client."""
+
+from __future__ import annotations
+
+import gradio as gr
+from gradio.data_classes import FileData
+
+from colorize.tabs.handler import handler
+from colorize.tabs.limits import HEAVY
+from colorize.tabs.photo_input import Photo
+from colorize.tabs.text import page_error
+from colorize.tabs.work import Wish, fulfil, write
+
+
+@handler
+def colorize(
+    image: FileData, model: str = "auto", vividness: float = 1.0, format: str = "png"
+) -> tuple[FileData, dict]:
+    """Give a black-and-white photo color.
+
+    Args:
+        image: the photo's file.
+        model: a checkpoint's name, or `auto`.
+        vividness: 0 (gray) to 2; 1 is the model's own best.
+        format: `png`, `jpeg`, `webp`, `tiff`, `avif` or `npy`.
+
+    Returns:
+        The result's file at full size, and a report: width, height, mode, model, seconds, flags.
+    """
+    return _answer(image, Wish(model=model, vividness=vividness), format)
+
+
+@handler
+def convert(image: FileData, mode: str, format: str = "png") -> tuple[FileData, dict]:
+    """Bring a picture into another color mode.
+
+    Args:
+        image: the picture's file.
+        mode: a color mode's name.
+        format: as for `colorize`; modes that PNG cannot hold need `tiff` or `npy`.
+
+    Returns:
+        The result's file at full size, and a report: width, height, mode, model (empty), seconds, flags.
+    """
+    return _answer(image, Wish(mode=mode), format)
+
+
+def _answer(image: FileData, wish: Wish, form: str) -> tuple[FileData, dict]:
+    if image is None or not image.path:
+        raise page_error("error.no_file")
+    photo = Photo(image.path, image.orig_name or image.path)
+    _, result, report = fulfil(photo, wish)
+    file = write(result, photo, wish, form)
+    answer = {
+        "width": report.width,
+        "height": report.height,
+        "mode": result.mode,
+        "model": report.model,
+        "seconds": round(report.seconds, 4),
+        "flags": report.flags,
+    }
+    return FileData(path=file, orig_name=file.rpartition("/")[2]), answer
+
+
+def build() -> None:
+    """Publish both."""
+    gr.api(colorize, api_name="colorize", **HEAVY)
+    gr.api(convert, api_name="convert", **HEAVY)

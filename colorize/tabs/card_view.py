@@ -1,0 +1,120 @@
+"""A checkpoint's card in readable form, in the page's language. HTML; everything from the card is escaped."""
+
+from __future__ import annotations
+
+from html import escape
+
+from colorize.checkpoint import Card
+from colorize.tabs.text import say
+
+
+def card_view(card: Card, color: str, language: str | None, is_open: bool) -> str:
+    """One card as a block that folds.
+
+    Args:
+        card: what to tell.
+        color: of the run's curves, for the chip beside its title.
+        language: the page's language tag.
+        is_open: whether it is unfolded at first.
+    """
+    size = say("card.size", language, millions=card.parameters / 1e6, megabytes=card.bytes / 1e6)
+    parts = [
+        f'<p class="lead">{escape(card.summary.pick(language))}</p><p class="fine">{escape(size)}</p>',
+        _origin(card, language),
+        _results(card, language),
+        _bullets("card.seen", card.observations, language),
+        _bullets("card.limits", card.limits, language),
+        _data(card, language),
+        _stages(card, language),
+        f"<h4>{say('card.license', language)}</h4><p>{escape(card.license)}</p>",
+    ]
+    return _fold(card.title.pick(language), color, "".join(parts), is_open)
+
+
+def bare_view(name: str, color: str, language: str | None) -> str:
+    """What can be said of a run that has no card yet."""
+    return _fold(name, color, f"<p>{say('card.no_card', language)}</p>", True)
+
+
+def _fold(title: str, color: str, body: str, is_open: bool) -> str:
+    opened = " open" if is_open else ""
+    return (
+        f'<details class="card"{opened}><summary><span class="chip" style="background:{color}"></span>'
+        f"{escape(title)}</summary>{body}</details>"
+    )
+
+
+def _origin(card: Card, language: str | None) -> str:
+    published = say("card.from_scratch", language)
+    if card.init.get("name"):
+        license_ = f" ({card.init['license']})" if card.init.get("license") else ""
+        published = f"{card.init['name']}{license_}. {card.init.get('source', '')}"
+    trained = say("card.not_trained", language)
+    if card.stages:
+        trained = say("card.trained_value", language, hours=card.hours, pictures=card.pictures)
+    rows = ((say("card.published", language), published), (say("card.trained", language), trained))
+    return "<dl>" + "".join(f"<dt>{escape(term)}</dt><dd>{escape(fact)}</dd>" for term, fact in rows) + "</dl>"
+
+
+def _results(card: Card, language: str | None) -> str:
+    tables = []
+    for name, result in card.results.items():
+        head = "".join(
+            f"<th scope=col>{say(key, language)}</th>"
+            for key in ("card.metric", "card.this_model", "card.interval", "card.gray")
+        )
+        rows = "".join(
+            f"<tr><th scope=row>{escape(metric_title(metric, language))}</th><td>{value['value']:.3g}</td>"
+            f"<td>{value['low']:.3g} – {value['high']:.3g}</td><td>{value['gray']:.3g}</td></tr>"
+            for metric, value in result["metrics"].items()
+        )
+        title = say("card.results", language, name=name, count=result["count"])
+        tables.append(f"<h4>{escape(title)}</h4><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
+    return "".join(tables)
+
+
+def metric_title(name: str, language: str | None) -> str:
+    """A metric's title with its unit, from the registry of metrics."""
+    from colorize.metrics import METRICS  # only cards with results need it
+
+    metric = METRICS.get(name)
+    if metric is None:
+        return name
+    title = metric.title.pick(language)
+    return f"{title}, {metric.unit}" if metric.unit else title
+
+
+def _bullets(key: str, lines, language: str | None) -> str:
+    if not lines:
+        return ""
+    items = "".join(f"<li>{escape(line.pick(language))}</li>" for line in lines)
+    return f"<h4>{say(key, language)}</h4><ul>{items}</ul>"
+
+
+def _data(card: Card, language: str | None) -> str:
+    if not card.data:
+        return ""
+    left_out = sum(card.data["left_out"].values())
+    counts = {"training": card.data["training_count"], "validation": card.data["validation_count"], "left": left_out}
+    sources = ", ".join(f"{name} {count:,}" for name, count in card.data["training"].items())
+    return (
+        f"<h4>{say('card.data', language)}</h4><p>{say('card.data_counts', language, **counts)}</p>"
+        f'<p class="fine">{escape(sources)}</p><p class="fine">{escape(card.data["license"])}</p>'
+    )
+
+
+def _stages(card: Card, language: str | None) -> str:
+    if not card.stages:
+        return ""
+    items = "".join(
+        f"<li><strong>{escape(stage['settings']['stage'])}</strong>: "
+        f"{escape(say('card.stage', language, **{k: stage[k] for k in ('hours', 'pictures', 'steps', 'seed')}))}"
+        f'<br><span class="fine">{escape(stage["hardware"])}; {escape(_versions(stage))}</span>'
+        f"<pre><code>{escape(stage['command'])}</code></pre></li>"
+        for stage in card.stages
+    )
+    return f"<h4>{say('card.stages', language)}</h4><ol>{items}</ol>"
+
+
+def _versions(stage: dict) -> str:
+    return ", ".join(f"{name} {number}" for name, number in stage["versions"].items())

@@ -1,0 +1,166 @@
+"""Training curves: how each checkpoint came about, epoch by epoch, with its card beside."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from html import escape
+from types import SimpleNamespace
+
+import gradio as gr
+import numpy as np
+
+from colorize import checkpoint
+from colorize.tabs.card_view import bare_view, card_view
+from colorize.tabs.charts import COLORS, Axes, Line, chart
+from colorize.tabs.page import Page
+from colorize.tabs.preview import keep_file
+from colorize.tabs.text import say, t
+
+TITLE = "curves.title"
+LOGARITHMIC = "log"
+
+
+@dataclass(frozen=True)
+class Run:
+    """A checkpoint's history, with what is needed to draw it."""
+
+    name: str
+    title: str
+    color: str
+    loss: str
+    history: dict[str, np.ndarray]
+
+
+def read_runs(names: list[str], language: str | None) -> list[Run]:
+    """The chosen runs as they are in the folder now; a run keeps its color whatever else is chosen."""
+    cards, known = checkpoint.cards(), checkpoint.histories()
+    runs = []
+    for place, name in enumerate(known):
+        if name in names and len((history := checkpoint.read_history(name)).get("epoch", ())):
+            card = cards.get(name)
+            title = card.title.pick(language) if card else name
+            loss = card.output.get("head", name) if card else name
+            runs.append(Run(name, title, COLORS[place % len(COLORS)], loss, history))
+    return runs
+
+
+def draw(names: list[str], across: str, upward: str, smoothing: float, language: str) -> tuple:
+    """Everything that the tab shows for a choice of runs: legend, four charts, cards, CSV."""
+    runs = read_runs(names or [], language)
+    log_x, log_y = across == LOGARITHMIC, upward == LOGARITHMIC
+    columns = ("psnr", "colorfulness", "learning_rate")
+    charts = [_loss_chart(runs, log_x, log_y, smoothing, language)]
+    for column in columns:
+        lines = [Line(run.title, run.color, "", run.history["epoch"], run.history[column]) for run in runs]
+        # PSNR is logarithmic already, and colorfulness has no decades to spread.
+        axes = _axes(say(f"curves.{column}", language), runs, log_x, log_y and column == "learning_rate", language)
+        charts.append(chart(lines, axes, 0.0 if column == "learning_rate" else smoothing))
+    return (_legend(runs, language), *charts, _cards(runs, language), _csv(runs))
+
+
+def refresh(
+    names: list[str], across: str, upward: str, smoothing: float, known: list[str] | None, language: str
+) -> tuple:
+    """Read the folder again: runs that are new since the last look are drawn too; others stay as they were chosen."""
+    choices = run_choices(language)
+    there = [name for _, name in choices]
+    chosen = [name for name in there if name in (names or []) or name not in (known or [])]
+    return (gr.update(choices=choices, value=chosen), *draw(chosen, across, upward, smoothing, language), there)
+
+
+def run_choices(language: str | None) -> list[tuple[str, str]]:
+    """(title, name) of every checkpoint with a history."""
+    cards = checkpoint.cards()
+    return [(cards[name].title.pick(language) if name in cards else name, name) for name in checkpoint.histories()]
+
+
+def _axes(title: str, runs: list[Run], log_x: bool, log_y: bool, language: str | None) -> Axes:
+    described = say("curves.alt", language, title=title, runs=", ".join(run.title for run in runs))
+    words = {"across": "curves.epoch", "value": "curves.value", "run": "curves.run"}
+    return Axes(
+        title, description=described, log_x=log_x, log_y=log_y, **{k: say(v, language) for k, v in words.items()}
+    )
+
+
+def _loss_chart(runs: list[Run], log_x: bool, log_y: bool, smoothing: float, language: str | None):
+    """Training and validation loss; runs that minimize different functions are shown relative to their start."""
+    relative = len({run.loss for run in runs}) > 1
+    lines = []
+    for run in runs:
+        start = run.history["validation_loss"][0] if relative else 1.0
+        for column, kind in (("loss", "training"), ("validation_loss", "validation")):
+            values = run.history[column]
+            lines.append(
+                Line(
+                    run.title, run.color, say(f"curves.{kind}", language), run.history["epoch"], values / start, values
+                )
+            )
+    key = "curves.loss_relative" if relative else "curves.loss"
+    return chart(lines, _axes(say(key, language), runs, log_x, log_y, language), smoothing)
+
+
+def _legend(runs: list[Run], language: str | None) -> str:
+    if not checkpoint.histories():
+        return f'<p class="note">{say("curves.none", language)}</p>'
+    if not runs:
+        return f'<p class="note">{say("curves.choose", language)}</p>'
+    chips = "".join(
+        f'<li><span class="chip" style="background:{run.color}"></span>{escape(run.title)}</li>' for run in runs
+    )
+    return f'<ul class="legend">{chips}</ul>'
+
+
+def _cards(runs: list[Run], language: str | None) -> str:
+    cards = checkpoint.cards()
+    views = [
+        card_view(cards[run.name], run.color, language, number == 0)
+        if run.name in cards
+        else bare_view(run.name, run.color, language)
+        for number, run in enumerate(runs)
+    ]
+    return "".join(views)
+
+
+def _csv(runs: list[Run]) -> dict:
+    if not runs:
+        return gr.update(value=None, interactive=False)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("run", *checkpoint.HISTORY_COLUMNS))
+    for run in runs:
+        columns = [run.history[name] for name in checkpoint.HISTORY_COLUMNS]
+        writer.writerows((run.name, *row) for row in zip(*columns, strict=True))
+    return gr.update(value=keep_file(text.getvalue().encode(), "training-curves.csv"), interactive=True)
+
+
+def build(page: Page) -> None:
+    """The tab: what to draw on top, charts on the left, cards on the right; all wiring at the bottom."""
+    with gr.Row(elem_classes="curve-settings"):
+        runs = gr.CheckboxGroup(label=t("curves.runs"), choices=run_choices("en"), scale=3, min_width=280)
+        ends = [(t("curves.linear"), "linear"), (t("curves.log"), LOGARITHMIC)]
+        across = gr.Radio(ends, value="linear", label=t("curves.across"), min_width=180)
+        upward = gr.Radio(ends, value="linear", label=t("curves.upward"), min_width=180)
+        smoothing = gr.Slider(0, 0.95, 0, step=0.05, label=t("curves.smoothing"), min_width=180)
+    with gr.Row(elem_classes="curve-buttons"):
+        again = gr.Button(t("curves.refresh"), size="sm", elem_id="refresh")
+        download = gr.DownloadButton(t("curves.csv"), size="sm", interactive=False, elem_id="csv")
+    with gr.Row():
+        with gr.Column(scale=7, min_width=320):
+            legend = gr.HTML(elem_id="legend")
+            with gr.Row(elem_classes="charts"):
+                charts = [gr.Plot(show_label=False, min_width=300, elem_classes="chart") for _ in range(4)]
+        with gr.Column(scale=4, min_width=320):
+            cards = gr.HTML(elem_id="cards")
+    known = gr.State([])
+    drawn = SimpleNamespace(inputs=[runs, across, upward, smoothing], outputs=[legend, *charts, cards, download])
+    light = {"queue": False, "show_progress": "hidden"}
+    page.on(
+        [runs.input, across.input, upward.input, smoothing.release], draw, drawn.inputs, drawn.outputs,
+        api_name="curves_draw", trigger_mode="always_last", **light,
+    )  # fmt: skip
+    page.on(
+        [page.blocks.load, again.click, page.language_changed.click], refresh, [*drawn.inputs, known],
+        [runs, *drawn.outputs, known], api_name="curves_refresh", **light,
+    )  # fmt: skip

@@ -1,0 +1,37 @@
+"""Menus that come from registries and cards: a new mode or checkpoint is in them by itself."""
+
+from __future__ import annotations
+
+from html import escape
+
+from colorize import checkpoint
+from colorize.color import EFFECTS, SPACES
+from colorize.tabs.text import say, t
+from colorize.tabs.work import BY_MODEL
+
+
+def mode_choices() -> list[tuple]:
+    """(title that the browser translates, name) of every color mode, color by a model first."""
+    return [(t(f"mode.{name}"), name) for name in (BY_MODEL, *SPACES, *EFFECTS)]
+
+
+def model_choices(language: str | None) -> list[tuple[str, str]]:
+    """(title and size, name) of every checkpoint that colorizes, the alias `auto` first."""
+    cards = checkpoint.cards(task="colorize").items()
+    choices = [(f"{card.title.pick(language)} · {card.bytes / 1e6:.1f} MB", name) for name, card in cards]
+    return [(say("studio.model_auto", language), "auto"), *choices]
+
+
+def about(mode: str, model: str, language: str | None) -> str:
+    """What to expect of a color mode, or of the model where one colors: one line of HTML."""
+    card = checkpoint.cards(task="colorize").get(checkpoint.ALIASES.get(model, model))
+    if mode != BY_MODEL:
+        line = (SPACES.get(mode) or EFFECTS[mode]).summary.pick(language)
+    elif card:
+        line = say(
+            "studio.model_line", language, title=card.title.pick(language), megabytes=card.bytes / 1e6,
+            summary=card.summary.pick(language),
+        )  # fmt: skip
+    else:
+        line = say("studio.model_none", language)
+    return f'<p class="about">{escape(line)}</p>'

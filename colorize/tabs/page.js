@@ -1,0 +1,54 @@
+() => {
+  const root = document.documentElement;
+  const texts = TEXTS; // key to [English, Chinese], filled in by page.py from the text table
+  const say = (key) => texts[key][root.lang.toLowerCase().startsWith("zh") ? 1 : 0];
+
+  // Handlers make text in the language in force; when it changes, they are asked to say it again.
+  new MutationObserver(() => document.querySelector("#language-changed")?.click()).observe(root, {
+    attributes: true,
+    attributeFilter: ["lang"],
+  });
+
+  // Gradio's slider names neither of its pictures, and its divider knows only the mouse.
+  const move = (handle, pixels) => {
+    const box = handle.getBoundingClientRect();
+    const from = box.left + box.width / 2;
+    const fire = (target, type, x) =>
+      target.dispatchEvent(
+        new MouseEvent(type, { bubbles: true, cancelable: true, view: window, clientX: x, clientY: box.top + 5 }),
+      );
+    fire(handle, "mousedown", from);
+    fire(window, "mousemove", from + pixels);
+    fire(window, "mouseup", from + pixels);
+  };
+  const describe = () => {
+    const result = document.querySelector("#result");
+    const handle = result?.querySelector('[data-testid="slider"]');
+    if (!handle) return;
+    const [before, after] = result.querySelectorAll('[data-testid="imageslider-image"]');
+    const words = [say("studio.before_alt"), say("studio.after_alt")];
+    [before, after].forEach((image, i) => image && image.alt !== words[i] && (image.alt = words[i]));
+    const label = say("studio.divider");
+    if (handle.getAttribute("aria-label") !== label) handle.setAttribute("aria-label", label);
+    if (handle.tabIndex === 0) return;
+    Object.assign(handle, { tabIndex: 0, role: "slider" });
+    handle.setAttribute("aria-orientation", "horizontal");
+    handle.setAttribute("aria-valuemin", "0");
+    handle.setAttribute("aria-valuemax", "100");
+    const tell = () => {
+      const frame = handle.parentElement.getBoundingClientRect();
+      const box = handle.getBoundingClientRect();
+      const share = Math.round((100 * (box.left + box.width / 2 - frame.left)) / frame.width);
+      if (handle.getAttribute("aria-valuenow") !== `${share}`) handle.setAttribute("aria-valuenow", `${share}`);
+    };
+    tell();
+    new MutationObserver(tell).observe(handle, { attributes: true, attributeFilter: ["style"] });
+    handle.addEventListener("keydown", (event) => {
+      const step = { ArrowLeft: -0.05, ArrowRight: 0.05, Home: -1, End: 1 }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      move(handle, step * handle.parentElement.clientWidth);
+    });
+  };
+  new MutationObserver(describe).observe(document.body, { childList: true, subtree: true });
+}

@@ -1,0 +1,85 @@
+"""What all tabs share on the page: its frame, its look, the language in force, and how it is launched."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import gradio as gr
+
+from colorize.tabs.handler import LANGUAGE_JS, handler
+from colorize.tabs.limits import KEPT_SECONDS, max_megabytes
+from colorize.tabs.text import BROWSER_TITLE, TEXT, t, translations
+from colorize.tabs.theme import THEME
+
+HERE = Path(__file__).parent
+LOGO = """<svg viewBox="0 0 48 48" width="40" height="40" role="img" aria-label="Colorize">
+<defs><linearGradient id="hues" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#e8a33d"/>
+<stop offset=".5" stop-color="#d3544a"/><stop offset="1" stop-color="#2f7f86"/></linearGradient>
+<linearGradient id="grays" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#c9c9c9"/>
+<stop offset=".5" stop-color="#8a8a8a"/><stop offset="1" stop-color="#5c5c5c"/></linearGradient></defs>
+<path d="M24 4a20 20 0 0 0 0 40z" fill="url(#grays)"/><path d="M24 4a20 20 0 0 1 0 40z" fill="url(#hues)"/>
+<path d="M24 2v44" stroke="currentColor" stroke-width="2"/></svg>"""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a tab's `build` is given.
+
+    Args:
+        blocks: the whole page.
+        language: hidden box whose value, in every event wired by `on`, is the language in force.
+        language_changed: hidden button that the browser presses when the language changes.
+    """
+
+    blocks: gr.Blocks
+    language: gr.Textbox
+    language_changed: gr.Button
+
+    def on(self, triggers, function: Callable, inputs, outputs, *, api_name: str, **options):
+        """Wire an event: `function` gets the inputs and, last, the language; what it raises becomes a sentence."""
+        return gr.on(
+            triggers, handler(function), [*inputs, self.language], outputs, js=LANGUAGE_JS, api_name=api_name, **options
+        )
+
+
+def new_blocks() -> gr.Blocks:
+    """An empty page whose files are deleted after `KEPT_SECONDS`."""
+    return gr.Blocks(title=BROWSER_TITLE, analytics_enabled=False, delete_cache=(KEPT_SECONDS // 6, KEPT_SECONDS))
+
+
+def frame(blocks: gr.Blocks) -> Page:
+    """The head of the page, and what tabs share."""
+    gr.HTML(f'<header class="masthead">{LOGO}<div><h1>Colorize</h1><p>{t("page.tagline")}</p></div></header>')
+    language = gr.Textbox(visible=False, label="language")
+    changed = gr.Button("language", visible="hidden", elem_id="language-changed")
+    return Page(blocks, language, changed)
+
+
+def footnote() -> None:
+    """What is promised and owed, under every tab."""
+    with gr.Column(elem_classes="footnote"):
+        for key in ("page.privacy", "page.credits"):
+            gr.HTML(f"<p>{t(key)}</p>")  # Gradio translates one text an HTML block
+
+
+def _script() -> str:
+    """The page's script, with its words from the text table."""
+    words = {key: TEXT[key] for key in ("studio.before_alt", "studio.after_alt", "studio.divider")}
+    return (HERE / "page.js").read_text(encoding="utf-8").replace("TEXTS", json.dumps(words, ensure_ascii=False), 1)
+
+
+def launch_options() -> dict:
+    """Everything that `launch()` is told; server name, port and the like come from Gradio's own variables."""
+    return {
+        "theme": THEME,
+        "css_paths": [HERE / "page.css"],
+        "js": _script(),
+        "i18n": translations(),
+        "footer_links": ["api", "settings"],
+        "run_history": False,
+        "show_error": False,
+        "max_file_size": round(max_megabytes() * 1e6),
+    }
