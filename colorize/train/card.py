@@ -54,14 +54,16 @@ DATA_LICENSE = (
 BEST_TEMPERATURE = {"regression": 1.0, "classification": 0.4}
 
 
-def describe(settings: Settings, head: Head, photos: Photos, validation: Photos, state: State) -> checkpoint.Card:
-    """The card of a finished run, its results still empty."""
+def describe(
+    settings: Settings, head: Head, photos: Photos, validation: Photos, state: State, folder: Path | None = None
+) -> checkpoint.Card:
+    """The card of a finished run, its results still empty; `folder` holds the checkpoint it started from."""
     if settings.init == "published":
         init = dict(efficientnet.SOURCE)
     elif settings.init == "none":
         init = {"name": "none", "source": "random weights", "license": ""}
     else:
-        init = checkpoint.read_card(settings.init).init
+        init = checkpoint.read_card(settings.init, folder).init
     return checkpoint.Card(
         name=settings.out,
         task="colorize",

@@ -51,7 +51,7 @@ def train(settings: Settings, folder: Path | None = None) -> Path:
     run = Run(settings, head, network, folder or checkpoint.CHECKPOINTS)
     run.prepare(photos, Validation.of(validation_photos, settings.size, colorizer.STRIDE), fresh)
     run.go()
-    return run.finish(describe(settings, head, photos, validation_photos, run.state))
+    return run.finish(describe(settings, head, photos, validation_photos, run.state, folder))
 
 
 def load_data(settings: Settings) -> tuple[data.Photos, data.Photos]:
@@ -130,11 +130,14 @@ class Run:
         )  # fmt: skip
         self.state = State()
         own = settings.init == settings.out
+        self.earlier = checkpoint.read_card(settings.out, folder) if own else None
         self.past = self._past_rows() if own else []
 
     def _past_rows(self) -> list[dict]:
+        """The history of the finished stages; an unfinished one may have added its own rows to the file."""
         columns = checkpoint.read_history(self.settings.out, self.folder)
-        return [dict(zip(columns, row, strict=True)) for row in zip(*(c.tolist() for c in columns.values()), strict=True)]
+        rows = zip(*(column.tolist() for column in columns.values()), strict=True)
+        return [row for row in (dict(zip(columns, r, strict=True)) for r in rows) if row["pictures"] <= self.earlier.pictures]
 
     def prepare(self, photos: data.Photos, validation: Validation, fresh: bool) -> None:
         """Make the batches, compile, and pick up an unfinished run."""
@@ -230,8 +233,8 @@ class Run:
 
     def finish(self, card: checkpoint.Card) -> Path:
         """Write the checkpoint and drop the unfinished state."""
-        if self.past:
-            card.stages = checkpoint.read_card(self.settings.out, self.folder).stages + card.stages
+        if self.earlier:
+            card.stages = self.earlier.stages + card.stages
         self.average.set_weights(self.state.average)
         home = checkpoint.save(self.twin, card, self.folder)
         self.state_path.unlink(missing_ok=True)

@@ -51,8 +51,8 @@ class Validation:
                 lab = rgb_to_lab(truth.astype("float32") / 255)
                 lab[..., 1:] = cv2.resize(cells, truth.shape[1::-1], interpolation=cv2.INTER_LINEAR)
                 result = np.round(lab_to_rgb(lab, clip=True) * 255).astype("uint8")
-                psnr.append(METRICS["psnr"].function(result, truth))
-                colorfulness.append(METRICS["colorfulness"].function(result))
+                psnr.append(METRICS["psnr"](result, truth))
+                colorfulness.append(METRICS["colorfulness"](result, truth))
         return {
             "validation_loss": sum(losses) / len(self.gray),
             "psnr": float(np.mean(psnr)),

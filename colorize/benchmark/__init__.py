@@ -1,0 +1,36 @@
+"""Speed and memory on this machine, as medians with ratios: `python -m colorize benchmark`."""
+
+from __future__ import annotations
+
+import json
+import os
+
+from colorize.train.card import hardware
+
+
+def main(options) -> None:
+    """Run the sections one after the other, print a table, and write JSON where asked.
+
+    Args:
+        options: `json` (a path or None) and `only` (part of a section's name, or None).
+    """
+    from colorize.benchmark import color, memory, page, pictures
+
+    sections = {
+        "color": color.measure,
+        "1 megapixel": pictures.one_megapixel,
+        "12 megapixels": pictures.twelve_megapixels,
+        "start": page.measure,
+        "memory": memory.measure,
+    }
+    load = os.getloadavg()[0]
+    figures = {"machine": hardware(), "load_before": load}
+    print(f"{hardware()}; load before {load:.1f} (figures of a busy machine are worth little; ratios are worth more)")
+    for name, measure in sections.items():
+        if not options.only or options.only in name:
+            figures[name] = measure()
+            print(f"\n{name}")
+            for row, value in figures[name].items():
+                print(f"  {row:<58} {value:>9.4g}")
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,69 @@
+"""How long the package takes to import and the page to answer, and what the page holds before its first use."""
+
+from __future__ import annotations
+
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).resolve().parents[2]
+EMPTY = "import gradio as gr\nwith gr.Blocks() as demo:\n    pass\ndemo.launch(quiet=True)"
+TRIES = 3
+
+
+def imports(statement: str) -> float:
+    """Median milliseconds of a fresh interpreter that runs one statement."""
+    times = []
+    for _ in range(TRIES):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-c", statement], check=True, cwd=ROOT)
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
+
+
+def page(arguments: list[str]) -> tuple[float, float]:
+    """Seconds until a page's process answers with its HTML, and the megabytes it then holds."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = os.environ | {"GRADIO_SERVER_PORT": str(port), "GRADIO_ANALYTICS_ENABLED": "False"}
+    start = time.perf_counter()
+    process = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        while time.perf_counter() - start < 120:
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).read()
+                return time.perf_counter() - start, psutil.Process(process.pid).memory_info().rss / 1e6
+            except (urllib.error.URLError, ConnectionError):
+                time.sleep(0.02)
+        raise TimeoutError("the page did not answer within 120 s")
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def measure() -> dict[str, float]:
+    """Milliseconds, seconds and megabytes."""
+    ours, empty = [], []
+    for _ in range(TRIES):
+        ours.append(page(["app.py"]))
+        empty.append(page(["-c", EMPTY]))
+    seconds, megabytes = (statistics.median(column) for column in zip(*ours, strict=True))
+    empty_seconds, empty_megabytes = (statistics.median(column) for column in zip(*empty, strict=True))
+    return {
+        "python alone, ms": imports("pass"),
+        "import colorize, ms": imports("import colorize"),
+        "page answers after, s": seconds,
+        "empty Blocks page answers after, s": empty_seconds,
+        "page later than the empty one by, s (goal 0.6)": seconds - empty_seconds,
+        "page idle before first use, MB (goal 200)": megabytes,
+        "empty Blocks page, MB": empty_megabytes,
+    }

@@ -1,0 +1,85 @@
+"""Measuring a model: `python -m colorize evaluate`."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from colorize import checkpoint
+from colorize.errors import ColorizeError
+from colorize.evaluate.measure import Evaluation, measure
+from colorize.evaluate.sheet import save_sheet, sheet
+from colorize.metrics import METRICS, PICTURE_METRICS, paired_interval
+
+__all__ = ["Evaluation", "compare", "main", "measure", "report"]
+
+SHEET_PICTURES = 48
+
+
+def main(options) -> None:
+    """Run the command; `options` are those that `python -m colorize evaluate --help` lists."""
+    kept = []
+
+    def progress(number, name, truth, pictures):
+        if options.sheet:
+            kept.append((name, [pictures["gray"], pictures["model"], truth]))
+        if sys.stdout.isatty():
+            print(f"\r{number + 1} pictures", end="", flush=True)
+
+    choice = {"vividness": options.vividness, "half": options.half, "limit": options.limit}
+    result = measure(options.data, options.model, progress=progress, **choice)
+    print("\r" + report(result))
+    if options.against:
+        print(compare(result, measure(options.data, options.against, **choice)))
+    if options.json:
+        checkpoint.write_atomically(options.json, (json.dumps(result.to_json(), indent=1) + "\n").encode())
+    if options.sheet:
+        step = -(-len(kept) // SHEET_PICTURES)
+        save_sheet(sheet(kept[::step]), options.sheet)
+    if options.record:
+        record(result, options)
+
+
+def report(result: Evaluation) -> str:
+    """The figures as a table of text, each beside the gray picture's and the mean color's."""
+    lines = [
+        f"{result.model} on {result.data}, {len(result.names)} pictures",
+        f"{'':<24}{'value':>9}{'95 % interval':>20}{'over gray':>11}{'gray':>9}{'mean color':>12}",
+    ]
+    for name, figure in result.metrics.items():
+        title = f"{METRICS[name].title.en} {METRICS[name].unit}".strip()
+        lines.append(
+            f"{title:<24}{figure['value']:>9.3f}{figure['low']:>11.3f}{figure['high']:>9.3f}"
+            f"{figure['value'] - figure['gray']:>+11.3f}{figure['gray']:>9.3f}{figure['mean_color']:>12.3f}"
+        )
+    return "\n".join(lines)
+
+
+def compare(one: Evaluation, other: Evaluation) -> str:
+    """What sets two models apart on the same pictures, with paired 95 % intervals."""
+    lines = [f"{one.model} against {other.model}, the same {len(one.names)} pictures"]
+    for name in PICTURE_METRICS:
+        difference, low, high = paired_interval(name, one.records["model"][name], other.records["model"][name])
+        direction = METRICS[name].higher_is_better
+        verdict = "no clear difference" if low <= 0 <= high else "higher" if difference > 0 else "lower"
+        if direction is not None and verdict in ("higher", "lower"):
+            verdict = "better" if (verdict == "higher") == direction else "worse"
+        lines.append(f"{METRICS[name].title.en:<24}{difference:>+9.3f}{low:>+11.3f}{high:>+9.3f}  {verdict}")
+    return "\n".join(lines)
+
+
+def record(result: Evaluation, options) -> None:
+    """Write the figures into the checkpoint's card.
+
+    Raises:
+        ColorizeError: they are not of the whole set at vividness 1, so they would mislead.
+    """
+    if options.limit or options.vividness != 1:
+        raise ColorizeError(
+            "--record keeps figures of a whole set at vividness 1; leave out --limit and --vividness.",
+            "--record 只记录整个数据集在鲜艳度 1 下的结果；请去掉 --limit 和 --vividness。",
+        )
+    card = checkpoint.read_card(options.model)
+    plain = result.to_json()
+    card.results[plain["data"]] = {"count": plain["count"], "metrics": plain["metrics"]}
+    checkpoint.write_card(card)

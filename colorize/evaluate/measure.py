@@ -1,0 +1,132 @@
+"""A model's pictures against the true ones, beside the gray picture and the constant mean color."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from colorize import checkpoint
+from colorize.color import into_gamut, rgb_to_lab
+from colorize.data import even_positions, members
+from colorize.errors import ColorizeError
+from colorize.metrics import GRID, METRICS, PICTURE_METRICS, ab_frequencies, bootstrap_interval
+from colorize.predict import colorize
+
+CONTENDERS = ("model", "gray", "mean_color")
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What was measured.
+
+    Args:
+        model: the checkpoint's name.
+        data: the test set's name, with the half that was used.
+        names: of the pictures.
+        records: contender -> metric -> (pictures, k), one record a row.
+    """
+
+    model: str
+    data: str
+    names: list[str]
+    records: dict[str, dict[str, np.ndarray]]
+
+    @property
+    def metrics(self) -> dict[str, dict[str, float]]:
+        """Each metric's value with its 95 % interval, and the values of the gray picture and of the mean color."""
+        table = {}
+        for name in PICTURE_METRICS:
+            value, low, high = bootstrap_interval(name, self.records["model"][name])
+            others = {c: float(METRICS[name].pool(self.records[c][name].mean(0))) for c in CONTENDERS[1:]}
+            table[name] = {"value": value, "low": low, "high": high, **others}
+        return table
+
+    def to_json(self) -> dict:
+        """The figures as plain data."""
+        return {"model": self.model, "data": self.data, "count": len(self.names), "metrics": self.metrics}
+
+
+def photos(data: str | Path, half: str = "all", limit: int = 0) -> Iterator[tuple[str, np.ndarray]]:
+    """The pictures of a folder or zip as (name, (H, W, 3) uint8 sRGB), at their stored size.
+
+    Args:
+        data: folder or zip.
+        half: `even` or `odd` positions of the names sorted within each source, or `all`.
+        limit: only so many, evenly spread (0: all).
+
+    Raises:
+        ColorizeError: there is nothing to read, or a picture cannot be decoded.
+    """
+    files = dict(members(data))
+    names = list(files)
+    if half != "all":
+        wanted = half == "even"
+        names = [n for n, even in zip(names, even_positions(names), strict=True) if even == wanted]
+    if limit and limit < len(names):
+        names = [names[i] for i in np.linspace(0, len(names) - 1, limit).astype(int)]
+    for name in names:
+        picture = cv2.imdecode(np.frombuffer(files[name], np.uint8), cv2.IMREAD_COLOR_RGB)
+        if picture is None:
+            raise ColorizeError(
+                "{name} cannot be decoded as a picture. Remove it and evaluate again.", "{name} 无法解码为图片。请移除后重新评估。",
+                name=name,
+            )  # fmt: skip
+        yield name, picture
+
+
+def default_half(data: str | Path) -> str:
+    """The odd half of the project's validation photos, on whose even half things are chosen; all of any other set."""
+    return "odd" if Path(data).name == "photos-val.zip" else "all"
+
+
+def rivals(truth: np.ndarray) -> dict[str, np.ndarray]:
+    """A picture (H, W, 3) uint8 without color, and with the training photos' mean a* b* everywhere."""
+    lab = rgb_to_lab(truth.astype("float32") / 255)
+    pictures = {}
+    bins, frequency = ab_frequencies()
+    for name, color in (("gray", (0, 0)), ("mean_color", GRID * frequency @ bins)):
+        lab[..., 1:] = color
+        pictures[name] = to_bytes(into_gamut(lab)[0])
+    return pictures
+
+
+def to_bytes(rgb: np.ndarray) -> np.ndarray:
+    """Float sRGB in [0, 1] to uint8, rounded."""
+    return np.round(rgb * 255).astype("uint8")
+
+
+def measure(
+    data: str | Path, model: str = "auto", *, vividness: float = 1.0, half: str | None = None, limit: int = 0,
+    progress: Callable | None = None,
+) -> Evaluation:  # fmt: skip
+    """Colorize the gray of color photos and compare.
+
+    Args:
+        data: folder or zip of color photos; each is used at its stored size.
+        model: name of a checkpoint.
+        vividness: 0 to 2.
+        half: `all`, `even` or `odd`; None chooses by `default_half`.
+        limit: only so many photos, evenly spread (0: all).
+        progress: called with (number, name, truth, {contender: picture}) after each picture.
+
+    Raises:
+        ColorizeError: the data cannot be read, or there is no such model.
+    """
+    half = half or default_half(data)
+    records = {contender: {name: [] for name in PICTURE_METRICS} for contender in CONTENDERS}
+    names = []
+    for number, (name, truth) in enumerate(photos(data, half, limit)):
+        pictures = {"model": to_bytes(colorize(truth, model, vividness=vividness).array), **rivals(truth)}
+        for contender, picture in pictures.items():
+            for metric, rows in records[contender].items():
+                rows.append(METRICS[metric].record(picture, truth))
+        names.append(name)
+        if progress:
+            progress(number, name, truth, pictures)
+    stacked = {c: {m: np.stack(rows) for m, rows in table.items()} for c, table in records.items()}
+    title = Path(data).name + ("" if half == "all" else f" ({half})")
+    return Evaluation(checkpoint.read_card(model).name, title, names, stacked)

@@ -1,0 +1,211 @@
+"""A gray picture in, a color picture out: reduce, run the network, enlarge the color, keep the lightness."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import cv2
+import numpy as np
+
+from colorize import checkpoint
+from colorize.color import gray_from_lightness, into_gamut, rgb_to_lab, rgb_to_lightness, transform
+from colorize.errors import ColorizeError
+from colorize.guided import color_lines
+from colorize.image import Picture, as_picture
+
+STRIP_PIXELS = 1 << 19
+LONGEST = 4  # the network's picture is at most so many short sides long
+NETWORKS_KEPT = 3
+COLOR_SPREAD = 2.5  # RMS distance of a* b* from their mean, from which on a picture has color of its own
+TONED_CHROMA = 3.0  # mean chroma from which on a picture of one tone, such as sepia, is called toned
+GRAY_CHROMA = 3.0  # mean chroma below which a result is called nearly gray
+TINT_RATIO = 0.35  # spread of a* b* against their mean, below which a result is called one tint
+MOVED_SHARE = 0.001  # share of pixels that may lose chroma to the gamut without a word
+
+
+@dataclass(frozen=True)
+class Network:
+    """A loaded checkpoint.
+
+    Args:
+        card: what it is.
+        cells: (gray (1, h, w, 1) float32, temperature, gain) to a*, b* of its cells, (1, h / stride, w / stride, 2).
+    """
+
+    card: checkpoint.Card
+    cells: Callable
+
+
+@lru_cache(maxsize=NETWORKS_KEPT)
+def _network(name: str, sha256: str) -> Network:
+    model, card = checkpoint.load(name)
+    import tensorflow as tf
+
+    from colorize.networks.heads import HEADS
+
+    decode = HEADS[card.output["head"]]().decode
+
+    # Height and width stay open: one trace serves every picture.
+    @tf.function(
+        input_signature=[tf.TensorSpec((1, None, None, 1)), tf.TensorSpec((), tf.float32), tf.TensorSpec((), tf.float32)]
+    )
+    def cells(gray, temperature, gain):
+        return decode(model(gray, training=False), temperature, gain)
+
+    cells(np.full((1, 32, 32, 1), 0.5, "float32"), 1.0, 1.0)
+    _ready.add(sha256)
+    return Network(card, cells)
+
+
+_ready: set[str] = set()
+
+
+def warm(model: str = "auto") -> None:
+    """Load TensorFlow and a checkpoint's weights now, so that the first picture need not wait.
+
+    Raises:
+        ColorizeError: there is no such checkpoint, or its files do not fit together.
+    """
+    card = checkpoint.read_card(model)
+    _network(card.name, card.sha256)
+
+
+def loaded(model: str = "auto") -> bool:
+    """Whether a checkpoint is warm; imports nothing."""
+    return checkpoint.read_card(model).sha256 in _ready
+
+
+def colorize(image, model: str = "auto", *, vividness: float = 1.0) -> Picture:
+    """Give a picture color from its own lightness.
+
+    Args:
+        image: a path, a PIL image, a `Picture`, or an array (H, W), (H, W, 3) or (H, W, 4) of uint8, uint16, or float
+            in [0, 1]. Color that it has is ignored, and told by the flag `already_color`.
+        model: a name of `models()`, or `auto`.
+        vividness: 0 (gray) to 2; 1 is the model's own best.
+
+    Returns:
+        A `Picture` in sRGB, float32 (H, W, 3) in [0, 1], of the same size, alpha, depth and metadata, whose L* is the
+        input's. Its flags: `already_color` (mean chroma of the input), `toned` (mean chroma of an input of one tone,
+        such as sepia), `nearly_gray` (mean chroma of the result), `uniform_tint` (spread of a* b* against their mean),
+        `out_of_gamut` (share of pixels whose chroma gave way to keep L*).
+
+    Raises:
+        ColorizeError: the picture cannot be read, or the model or the vividness is not one of those that exist.
+    """
+    if not (isinstance(vividness, int | float | np.number) and 0 <= vividness <= 2):
+        raise ColorizeError(
+            "Vividness came as {value!r}; it is a number from 0 (gray) through 1 to 2.",
+            "鲜艳度为 {value!r}；应为 0（灰）到 2 之间的数，1 为最佳。",
+            value=vividness,
+        )
+    card = checkpoint.read_card(model)
+    picture = as_picture(image)
+    rgb = picture.array if picture.mode == "rgb" else transform(picture.array, picture.mode, "rgb")
+    flags = dict(picture.flags) | _input_flags(rgb)
+    lightness = rgb_to_lightness(rgb)
+    del rgb
+    small, cells = predict_cells(_network(card.name, card.sha256), lightness, float(vividness))
+    array, moved = merge(lightness, small, cells)
+    flags |= _result_flags(cells, moved)
+    return replace(picture, array=array, mode="rgb", flags=flags)
+
+
+def network_size(height: int, width: int, short_side: int) -> tuple[int, int]:
+    """The size at which the network sees a picture: its short side as asked, its aspect kept, not longer than 4:1.
+
+    Example:
+        >>> network_size(3000, 4000, 192)
+        (192, 256)
+        >>> network_size(1, 30000, 192)
+        (1, 768)
+    """
+    scale = min(short_side / min(height, width), LONGEST * short_side / max(height, width))
+    return max(1, round(height * scale)), max(1, round(width * scale))
+
+
+def predict_cells(network: Network, lightness: np.ndarray, vividness: float) -> tuple[np.ndarray, np.ndarray]:
+    """Run the network on a reduced copy of a picture.
+
+    Args:
+        network: a loaded checkpoint.
+        lightness: (H, W) float32 L*.
+        vividness: 0 to 2.
+
+    Returns:
+        The reduced L*, (h, w) float32, and the predicted a*, b* on the same pixels, (h, w, 2) float32.
+    """
+    from colorize.networks.heads import knobs
+
+    contract = network.card.input
+    size = network_size(*lightness.shape, contract["short_side"])
+    shrinks = size[0] * size[1] < lightness.size
+    small = cv2.resize(lightness, size[::-1], interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR)
+    bottom, right = (-side % contract["multiple"] for side in size)
+    padded = cv2.copyMakeBorder(gray_from_lightness(small), 0, bottom, 0, right, cv2.BORDER_REFLECT)
+    temperature, gain = knobs(vividness, network.card.output["temperature"])
+    cells = network.cells(padded[None, ..., None], np.float32(temperature), np.float32(gain)).numpy()[0]
+    color = cv2.resize(cells, padded.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    return small, color[: size[0], : size[1]]
+
+
+def merge(lightness: np.ndarray, small: np.ndarray, color: np.ndarray) -> tuple[np.ndarray, float]:
+    """Enlarge color along the edges of the lightness, bring it into the gamut, and put both together, by strips.
+
+    Args:
+        lightness: (H, W) float32 L*.
+        small: (h, w) float32, the same reduced.
+        color: (h, w, 2) float32 a*, b* of the reduced picture.
+
+    Returns:
+        (H, W, 3) float32 sRGB in [0, 1], and the share of pixels whose chroma was reduced at constant L* and hue.
+    """
+    height, width = lightness.shape
+    lines = color_lines(small, color)
+    result = np.empty((height, width, 3), "float32")
+    rows = max(1, STRIP_PIXELS // width)
+
+    moved = 0.0
+    for top in range(0, height, rows):
+        part = lightness[top : top + rows]
+        lab = np.empty((*part.shape, 3), "float32")
+        lab[..., 0] = part
+        lab[..., 1:] = lines.strip(part, top, height)
+        result[top : top + rows], share = into_gamut(lab)
+        moved += share * part.size
+    return result, float(moved / lightness.size)
+
+
+def _spread(color: np.ndarray) -> tuple[float, float, float]:
+    """Mean chroma, distance of the mean a* b* from neutral, and RMS distance of a* b* from their mean."""
+    flat = color.reshape(-1, 2)
+    mean = flat.mean(0)
+    deviation = math.sqrt(np.square(flat - mean).sum(1).mean())
+    return float(np.hypot(flat[:, 0], flat[:, 1]).mean()), float(np.hypot(*mean)), deviation
+
+
+def _input_flags(rgb: np.ndarray) -> dict[str, float]:
+    """Whether a picture has color of its own, judged on a reduced copy."""
+    height, width = network_size(*rgb.shape[:2], 128)
+    if height * width < rgb.shape[0] * rgb.shape[1]:
+        rgb = cv2.resize(rgb, (width, height), interpolation=cv2.INTER_AREA)
+    chroma, _, spread = _spread(rgb_to_lab(np.ascontiguousarray(rgb))[..., 1:])
+    if spread >= COLOR_SPREAD:
+        return {"already_color": chroma}
+    return {"toned": chroma} if chroma >= TONED_CHROMA else {}
+
+
+def _result_flags(color: np.ndarray, moved: float) -> dict[str, float]:
+    """What a person should know of a result."""
+    chroma, mean, spread = _spread(color)
+    flags = {}
+    if chroma < GRAY_CHROMA:
+        flags["nearly_gray"] = chroma
+    elif spread < TINT_RATIO * mean:
+        flags["uniform_tint"] = spread / mean
+    if moved > MOVED_SHARE:
+        flags["out_of_gamut"] = moved
+    return flags

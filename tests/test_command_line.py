@@ -1,0 +1,72 @@
+"""The command line does what the Python call does, and says in a sentence what went wrong."""
+
+from __future__ import annotations
+
+import json
+
+import cv2
+import numpy as np
+import pytest
+from tests.conftest import read_example
+
+import colorize
+from colorize.__main__ import build_parser, main
+
+
+@pytest.fixture
+def photo(tmp_path):
+    path = tmp_path / "photo.png"
+    cv2.imwrite(str(path), cv2.cvtColor(read_example("chelsea.png"), cv2.COLOR_RGB2GRAY))
+    return path
+
+
+def test_colorize_gives_the_pixels_of_the_call(photo, tmp_path, capsys):
+    out = tmp_path / "out.png"
+    assert main(["colorize", str(photo), str(out), "--vividness", "1.2"]) == 0
+    expected = colorize.colorize(photo, vividness=1.2)
+    np.testing.assert_allclose(colorize.read(out).array, expected.array, atol=0.51 / 255)
+    assert "451 x 300, rgb" in capsys.readouterr().out
+
+
+def test_convert_gives_the_pixels_of_the_call(photo, tmp_path):
+    out = tmp_path / "out.npy"
+    assert main(["convert", str(photo), str(out), "--mode", "lab"]) == 0
+    np.testing.assert_array_equal(np.load(out), colorize.convert(photo, "lab").array)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["colorize", "nothing.png", "out.png"], "nothing.png"),
+        (["colorize", "PHOTO", "out.xyz"], "xyz"),
+        (["convert", "PHOTO", "out.png", "--mode", "sepia2"], "sepia2"),
+        (["colorize", "PHOTO", "out.png", "--model", "magic"], "Choose from"),
+    ],
+)
+def test_errors_are_one_sentence(arguments, message, photo, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main([str(photo) if a == "PHOTO" else a for a in arguments]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("colorize: ")
+    assert message in error
+    assert "Traceback" not in error
+
+
+def test_every_command_has_help(capsys):
+    for command in ("colorize", "convert", "train", "evaluate", "benchmark"):
+        with pytest.raises(SystemExit):
+            build_parser().parse_args([command, "--help"])
+        assert command in capsys.readouterr().out
+
+
+def test_evaluate_writes_json_and_sheet(photo_folder, tmp_path):
+    figures, page = tmp_path / "figures.json", tmp_path / "sheet.png"
+    arguments = ["evaluate", str(photo_folder), "--limit", "4", "--json", str(figures), "--sheet", str(page)]
+    assert main(arguments) == 0
+    result = json.loads(figures.read_text())
+    assert set(result) >= {"model", "data", "count", "metrics"}
+    assert result["count"] == 4
+    for name in ("psnr", "ssim", "ciede2000", "colorfulness", "colorfulness_ratio", "auc", "auc_rebalanced"):
+        assert set(result["metrics"][name]) == {"value", "low", "high", "gray", "mean_color"}
+        assert result["metrics"][name]["low"] <= result["metrics"][name]["value"] <= result["metrics"][name]["high"]
+    assert cv2.imread(str(page)).shape[1] > 600

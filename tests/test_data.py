@@ -1,0 +1,108 @@
+"""Photos to learn from: all of them, none that is gray, and the same batch for the same step."""
+
+from __future__ import annotations
+
+import zipfile
+
+import cv2
+import numpy as np
+import pytest
+import skimage.color
+
+from colorize import data
+from colorize.errors import ColorizeError
+
+
+def test_folder_and_zip_give_the_same(photo_folder, tmp_path):
+    archive = tmp_path / "photos.zip"
+    with zipfile.ZipFile(archive, "w") as out:
+        for path in photo_folder.rglob("*.png"):
+            out.write(path, path.relative_to(photo_folder).as_posix())
+    one, other = data.load_photos([photo_folder], 64), data.load_photos([archive], 64)
+    assert one.names == other.names
+    assert len(one) == 32
+    for a, b in zip(one.pictures, other.pictures, strict=True):
+        np.testing.assert_array_equal(a, b)
+
+
+def test_gray_sepia_and_broken_files_are_counted(photo_folder, tmp_path):
+    rng = np.random.default_rng(0)
+    gray = np.repeat(rng.integers(0, 256, (64, 64, 1), "uint8"), 3, 2)
+    lab = np.stack([gray[..., 0] / 2.55, np.full((64, 64), 6.0), np.full((64, 64), 18.0)], -1)
+    sepia = (skimage.color.lab2rgb(np.clip(lab, 30, 80) * [1, 0, 0] + lab * [0, 1, 1]) * 255).astype("uint8")
+    cv2.imwrite(str(tmp_path / "gray.png"), gray)
+    cv2.imwrite(str(tmp_path / "sepia.png"), sepia[..., ::-1])
+    (tmp_path / "broken.png").write_bytes(b"nothing")
+    (tmp_path / "notes.txt").write_text("not a photo")
+    cv2.imwrite(str(tmp_path / "good.png"), cv2.imread(str(next(photo_folder.rglob("*.png")))))
+    photos = data.load_photos([tmp_path], 64)
+    assert photos.names == ["good.png"]
+    assert photos.left_out == {"gray": 1, "sepia": 1, "unreadable": 1}
+
+
+def test_large_photos_are_reduced_and_small_ones_kept(photo_folder):
+    assert {min(p.shape[:2]) for p in data.load_photos([photo_folder], 64).pictures} == {64}
+    assert {min(p.shape[:2]) for p in data.load_photos([photo_folder], 128).pictures} == {96}
+
+
+@pytest.mark.parametrize(("name", "message"), [("none", "neither a folder nor a zip"), ("empty", "holds no photos")])
+def test_nothing_to_read_is_told(tmp_path, name, message):
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(ColorizeError, match=message):
+        list(data.members(tmp_path / name))
+
+
+def test_only_gray_photos_is_told(tmp_path):
+    cv2.imwrite(str(tmp_path / "gray.png"), np.full((64, 64, 3), 90, "uint8"))
+    with pytest.raises(ColorizeError, match="None of the 1 photos can be used"):
+        data.load_photos([tmp_path], 64)
+
+
+def test_batches_depend_on_seed_and_step_alone(photo_folder):
+    photos = data.load_photos([photo_folder], 64)
+    batches = data.Batches(photos, 64, 8, 4, seed=1)
+    first = batches(3)
+    batches(4)
+    for a, b in zip(first, data.Batches(photos, 64, 8, 4, seed=1)(3), strict=True):
+        np.testing.assert_array_equal(a, b)
+    assert np.abs(first[1] - batches(4)[1]).max() > 1
+    assert np.abs(first[1] - data.Batches(photos, 64, 8, 4, seed=2)(3)[1]).max() > 1
+
+
+def test_training_pair_agrees_with_scikit_image(photo_folder):
+    pictures = np.stack(data.load_photos([photo_folder], 64).pictures[:3])[:, :64, :64]
+    gray, cells = data.training_pair(pictures, 8)
+    lab = skimage.color.rgb2lab(pictures)
+    expected = lab[..., 1:].reshape(3, 8, 8, 8, 8, 2).mean((2, 4))
+    np.testing.assert_allclose(cells, expected, atol=0.05)
+    neutral = np.concatenate([lab[..., :1], np.zeros_like(lab[..., 1:])], -1)
+    np.testing.assert_allclose(gray[..., 0], skimage.color.lab2rgb(neutral)[..., 0], atol=2e-3)
+
+
+def test_aging_stays_in_range_and_keeps_half_as_they_are():
+    gray = np.random.default_rng(0).random((16, 16), "float32")
+    aged = [data.age(gray, np.random.default_rng(seed)) for seed in range(100)]
+    assert all(a.min() >= 0 and a.max() <= 1 and a.dtype == np.float32 for a in aged)
+    assert 30 < sum(np.array_equal(a, gray) for a in aged) < 70
+
+
+def test_small_sources_are_drawn_more_often_than_their_count():
+    names = ["large/x"] * 900 + ["small/x"] * 100
+    weights = data.sampling_weights(names)
+    assert weights.sum() == pytest.approx(1)
+    assert weights[900:].sum() == pytest.approx(0.5 * 0.1 + 0.5 * 10 / 40)
+
+
+def test_halves_do_not_overlap_and_cover_every_source(photo_folder):
+    names = data.load_photos([photo_folder], 64).names
+    even = data.even_positions(names)
+    assert sum(even) == 16
+    assert {n.split("/")[0] for n, e in zip(names, even, strict=True) if e} == {"first", "second"}
+
+
+def test_hold_out_takes_every_twentieth(photo_folder):
+    photos = data.load_photos([photo_folder], 64)
+    train, validation = data.hold_out(photos)
+    assert len(train) + len(validation) == 32
+    assert len(validation) == 2
+    assert not set(train.names) & set(validation.names)

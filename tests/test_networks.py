@@ -1,0 +1,139 @@
+"""The published encoder is rebuilt exactly, and the colorizer takes any size."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import cv2
+import gradio
+import keras
+import numpy as np
+import pytest
+from tests.conftest import read_example
+
+from colorize.errors import ColorizeError
+from colorize.networks import NETWORKS, colorizer, efficientnet
+from colorize.networks.heads import HEADS, bins, knobs
+
+# What ImageNet calls the ten classes of imagenette.
+IMAGENETTE = {
+    "n01440764": "tench", "n02102040": "English springer", "n02979186": "cassette player", "n03000684": "chain saw",
+    "n03028079": "church", "n03394916": "French horn", "n03417042": "garbage truck", "n03425413": "gas pump",
+    "n03445777": "golf ball", "n03888257": "parachute",
+}  # fmt: skip
+POSITIONS = dict(zip(IMAGENETTE, (0, 217, 482, 491, 497, 566, 569, 571, 574, 701), strict=True))
+
+
+@pytest.fixture(scope="module")
+def published(data_folder):
+    path = data_folder / "efficientnet_lite0.npz"
+    return {
+        "classifier": efficientnet.load_published(efficientnet.classifier(), path),
+        "encoder": efficientnet.load_published(efficientnet.encoder(), path),
+        "color encoder": efficientnet.load_published(efficientnet.encoder(3), path),
+    }
+
+
+def test_classifier_names_known_photos(published, data_folder):
+    with zipfile.ZipFile(data_folder / "photos-val.zip") as archive:
+        names = sorted(n for n in archive.namelist() if n.startswith("imagenette/"))
+        right = 0
+        for name in names:
+            photo = cv2.imdecode(np.frombuffer(archive.read(name), np.uint8), cv2.IMREAD_COLOR_RGB)
+            answer = published["classifier"].predict_on_batch(photo[None].astype("float32") / 255)[0].argmax()
+            right += answer == POSITIONS[name.split("/")[1]]
+    assert right / len(names) >= 0.7  # the published figure over all 1000 classes is 0.751
+
+
+@pytest.mark.parametrize(("photo", "words"), [("chelsea.png", ("cat", "tabby", "egyptian")), ("coffee.png", ("espresso", "cup"))])
+def test_classifier_names_the_examples(published, photo, words):
+    labels = json.loads((Path(gradio.__file__).parent / "media_assets/data/imagenet_labels.json").read_text())
+    probability = published["classifier"].predict_on_batch(read_example(photo)[None].astype("float32") / 255)[0]
+    name = (labels if isinstance(labels, list) else list(labels.values()))[int(probability.argmax())]
+    assert any(word in name.lower() for word in words), name
+
+
+def test_gray_encoder_answers_as_the_color_one_to_a_gray_picture(published):
+    gray = np.random.default_rng(0).random((1, 64, 96, 1), "float32")
+    for one, three in zip(
+        published["encoder"].predict_on_batch(gray),
+        published["color encoder"].predict_on_batch(np.repeat(gray, 3, -1)),
+        strict=True,
+    ):
+        np.testing.assert_allclose(one, three, atol=2e-3)
+
+
+def test_encoder_has_the_published_size():
+    assert efficientnet.encoder(3).count_params() == 2_939_120
+    assert efficientnet.classifier().count_params() == 4_631_000
+
+
+def test_missing_encoder_file_tells_the_ways_out(tmp_path):
+    with pytest.raises(ColorizeError, match="--init"):
+        efficientnet.load_published(efficientnet.encoder(), tmp_path / "nothing.npz")
+
+
+def test_wrong_encoder_file_is_refused(tmp_path):
+    np.savez(tmp_path / "wrong.npz", **{"stem/kernel": np.zeros((5, 5, 3, 32)), "stem/bias": np.zeros(32)})
+    with pytest.raises(ColorizeError, match=r"stem/kernel came as \(5, 5, 1, 32\), expected \(3, 3, 1, 32\)"):
+        efficientnet.load_published(efficientnet.encoder(), tmp_path / "wrong.npz")
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+@pytest.mark.parametrize("size", [(32, 32), (96, 160)])
+def test_network_takes_any_multiple_of_its_stride(name, size):
+    network = NETWORKS[name](7)
+    assert network.predict_on_batch(np.zeros((2, *size, 1), "float32")).shape == (2, size[0] // 8, size[1] // 8, 7)
+
+
+def test_network_sees_the_whole_scene():
+    """A change in one corner reaches the opposite one, far outside the convolutions' reach, through the context."""
+    network = colorizer.build(3)
+    picture = np.full((1, 512, 512, 1), 0.5, "float32")
+    changed = picture.copy()
+    changed[:, :64, :64] = 1
+    here, there = (network.predict_on_batch(x)[0, -1, -1] for x in (picture, changed))
+    assert np.abs(here - there).max() > 0
+
+
+def test_decoder_is_small():
+    assert 1e6 <= colorizer.decoder(HEADS["classification"]().channels).count_params() <= 3e6
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_head_loss_is_least_for_the_right_answer(name):
+    head = HEADS[name]()
+    true = np.tile(np.float32([20, -10]), (1, 2, 2, 1))
+    right = (
+        np.log(np.exp(-np.square(bins() - [20, -10]).sum(1) / 50) + 1e-9) if name == "classification" else true[0, 0, 0] / 110
+    )
+    right = np.tile(np.float32(right), (1, 2, 2, 1))
+    wrong = np.roll(right, 1, -1)
+    assert float(head.loss(true, keras.ops.convert_to_tensor(right))) < float(head.loss(true, keras.ops.convert_to_tensor(wrong)))
+    decoded = keras.ops.convert_to_numpy(head.decode(keras.ops.convert_to_tensor(right), 1.0, 1.0))
+    np.testing.assert_allclose(decoded, true, atol=1.5)
+
+
+def test_lower_temperature_is_more_colorful():
+    head = HEADS["classification"]()
+    logits = keras.ops.convert_to_tensor(np.random.default_rng(0).normal(size=(1, 4, 4, head.channels)).astype("float32"))
+    chroma = [
+        np.hypot(*np.moveaxis(keras.ops.convert_to_numpy(head.decode(logits, t, 1.0)), -1, 0)).mean() for t in (1.0, 0.4, 0.1)
+    ]
+    assert chroma[0] < chroma[1] < chroma[2]
+
+
+def test_bins_cover_the_gamut_and_nothing_else():
+    assert len(bins()) == 260
+    assert {(0, 0), (80, 70), (80, -110), (-90, 80)} <= set(map(tuple, bins().astype(int).tolist()))
+    assert (-110, 0) not in set(map(tuple, bins().astype(int).tolist()))
+
+
+def test_knobs_are_monotone():
+    temperature, gain = zip(*(knobs(v, 0.4) for v in np.linspace(0, 2, 41)), strict=True)
+    assert all(np.diff(temperature) <= 0)
+    assert all(np.diff(gain) >= 0)
+    assert gain[0] == 0
+    assert knobs(1.0, 0.4) == (0.4, 1.0)

@@ -1,0 +1,194 @@
+"""A gray picture in, a color picture out: same size, same lightness, and the truth about the result."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+import skimage.color
+from tests.conftest import EXAMPLES, read_example
+
+import colorize
+from colorize import checkpoint, predict
+from colorize.color import rgb_to_lightness
+from colorize.errors import ColorizeError
+from colorize.guided import color_lines
+
+MODELS = checkpoint.models()
+
+
+def gray_of(rgb: np.ndarray) -> np.ndarray:
+    return np.round(skimage.color.rgb2gray(rgb) * 255).astype("uint8")
+
+
+def chroma(rgb: np.ndarray) -> float:
+    lab = skimage.color.rgb2lab(rgb)
+    return float(np.hypot(lab[..., 1], lab[..., 2]).mean())
+
+
+@pytest.mark.parametrize("model", ["auto", *MODELS])
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_result_has_the_size_and_the_lightness_of_the_input(model, name):
+    gray = gray_of(read_example(name))
+    result = colorize.colorize(gray, model)
+    assert result.array.shape == (*gray.shape, 3)
+    assert result.array.dtype == np.float32
+    assert result.mode == "rgb"
+    eight_bit = np.round(result.array * 255).astype("uint8")
+    before = skimage.color.rgb2lab(np.repeat(gray[..., None], 3, 2))[..., 0]
+    after = skimage.color.rgb2lab(eight_bit)[..., 0]
+    # The neutral gray of the result's L* is the input, within the rounding of three channels.
+    difference = np.abs(gray_level(after) - gray_level(before))
+    assert np.quantile(difference, 0.999) <= 1
+    assert difference.max() <= 2
+    assert chroma(result.array) > 2
+
+
+def gray_level(lightness: np.ndarray) -> np.ndarray:
+    """The 8-bit gray with this L*."""
+    neutral = np.stack([lightness, np.zeros_like(lightness), np.zeros_like(lightness)], -1)
+    return skimage.color.lab2rgb(neutral)[..., 1] * 255
+
+
+@pytest.mark.parametrize(
+    "shape", [(1, 1), (1, 2), (2, 1), (1, 400), (400, 1), (3, 5), (31, 33), (32, 32), (100, 100), (257, 129), (40, 3000)]
+)
+def test_any_size_works(shape):
+    gray = np.random.default_rng(0).integers(0, 256, shape, "uint8")
+    assert colorize.colorize(gray).array.shape == (*shape, 3)
+
+
+@pytest.mark.parametrize("value", [0, 255])
+def test_black_and_white_stay_so(value):
+    result = colorize.colorize(np.full((40, 50), value, "uint8")).array * 255
+    np.testing.assert_allclose(result, value, atol=0.6)
+
+
+def test_vividness_goes_from_gray_to_loud():
+    gray = gray_of(read_example("chelsea.png"))
+    steps = [chroma(colorize.colorize(gray, vividness=v).array) for v in (0, 0.5, 1, 1.5, 2)]
+    assert steps[0] < 0.05
+    assert all(a < b for a, b in zip(steps, steps[1:], strict=False))
+
+
+@pytest.mark.parametrize("value", [-0.1, 2.1, "much", None, float("nan")])
+def test_wrong_vividness_is_told(value):
+    with pytest.raises(ColorizeError, match="number from 0"):
+        colorize.colorize(np.zeros((8, 8), "uint8"), vividness=value)
+
+
+def test_unknown_model_lists_the_choices():
+    with pytest.raises(ColorizeError, match="no model named 'magic'.*auto"):
+        colorize.colorize(np.zeros((8, 8), "uint8"), "magic")
+
+
+def test_unknown_option_is_refused():
+    with pytest.raises(TypeError, match="vividnes"):
+        colorize.colorize(np.zeros((8, 8), "uint8"), vividnes=1)
+
+
+def test_a_color_picture_is_told_and_its_color_ignored():
+    rgb = read_example("coffee.png")
+    result = colorize.colorize(rgb)
+    assert result.flags["already_color"] == pytest.approx(chroma(rgb), rel=0.15)
+    gray = skimage.color.rgb2lab(rgb)
+    gray[..., 1:] = 0
+    same = colorize.colorize(skimage.color.lab2rgb(gray).astype("float32"))
+    assert "already_color" not in same.flags
+    assert np.abs(result.array - same.array).mean() < 2 / 255
+
+
+def test_sepia_is_told_as_toned():
+    lab = skimage.color.rgb2lab(read_example("chelsea.png"))
+    lab[..., 1], lab[..., 2] = 6, 18
+    sepia = np.clip(skimage.color.lab2rgb(lab), 0, 1).astype("float32")
+    flags = colorize.colorize(sepia).flags
+    assert "toned" in flags or "already_color" in flags
+
+
+def test_nearly_gray_is_told():
+    flags = colorize.colorize(gray_of(read_example("chelsea.png")), vividness=0).flags
+    assert flags["nearly_gray"] < 0.1
+
+
+def test_uniform_tint_is_told():
+    color = np.tile(np.float32([5, 20]), (8, 8, 1))
+    color[..., 0] += np.linspace(-1, 1, 8)
+    assert set(predict._result_flags(color, 0)) == {"uniform_tint"}
+    color[:4] *= -1
+    assert predict._result_flags(color, 0) == {}
+    assert predict._result_flags(color, 0.02) == {"out_of_gamut": 0.02}
+
+
+def test_alpha_depth_and_metadata_are_kept(tmp_path):
+    rgba = np.dstack([np.repeat(gray_of(read_example("chelsea.png"))[..., None], 3, 2), np.zeros((300, 451), "uint8")])
+    rgba[:100, :, 3] = 128
+    cv2.imwrite(str(tmp_path / "in.png"), rgba.astype("uint16") * 257)
+    result = colorize.colorize(tmp_path / "in.png")
+    assert result.depth == 16
+    np.testing.assert_allclose(result.alpha, rgba[..., 3] / 255, atol=1e-4)
+    result.save(tmp_path / "out.png")
+    again = colorize.read(tmp_path / "out.png")
+    assert again.depth == 16
+    np.testing.assert_allclose(again.array, result.array, atol=1e-5 + 0.5 / 65535)
+
+
+def test_the_input_is_not_changed():
+    gray = np.random.default_rng(0).random((50, 60)).astype("float32")
+    copy = gray.copy()
+    colorize.colorize(gray)
+    np.testing.assert_array_equal(gray, copy)
+
+
+def test_a_new_size_causes_no_new_trace():
+    predict.warm()
+    card = checkpoint.read_card("auto")
+    cells = predict._network(card.name, card.sha256).cells
+    before = cells.experimental_get_tracing_count()
+    for shape in ((120, 90), (64, 300), (222, 111)):
+        colorize.colorize(np.zeros(shape, "uint8"))
+    assert cells.experimental_get_tracing_count() == before == 1
+    assert predict.loaded()
+
+
+def test_strips_equal_the_whole(monkeypatch):
+    rng = np.random.default_rng(0)
+    lightness = rng.uniform(0, 100, (301, 203)).astype("float32")
+    small = cv2.resize(lightness, (64, 96), interpolation=cv2.INTER_AREA)
+    color = rng.normal(0, 30, (96, 64, 2)).astype("float32")
+    whole, moved = predict.merge(lightness, small, color)
+    monkeypatch.setattr(predict, "STRIP_PIXELS", 203 * 7)
+    strips, moved_by_strips = predict.merge(lightness, small, color)
+    np.testing.assert_allclose(strips, whole, atol=1e-5)
+    assert moved == pytest.approx(moved_by_strips, abs=1e-4)
+    assert moved > 0.01
+
+
+def test_color_follows_edges_instead_of_bleeding():
+    """Left half dark and blue, right half light and orange; the edge lies within a cell of the predicted color."""
+    lightness = np.full((256, 256), 30, "float32")
+    lightness[:, 132:] = 80
+    small = cv2.resize(lightness, (64, 64), interpolation=cv2.INTER_AREA)
+    cells = np.zeros((8, 8, 2), "float32")
+    cells[:, :4], cells[:, 4:] = (10, -40), (20, 50)
+    color = cv2.resize(cells, (64, 64), interpolation=cv2.INTER_LINEAR)
+    guided = color_lines(small, color).strip(lightness, 0, 256)
+    plain = cv2.resize(color, (256, 256), interpolation=cv2.INTER_LINEAR)
+    truth = np.where(lightness[..., None] > 50, np.float32([20, 50]), np.float32([10, -40]))
+    near = slice(116, 148)
+    error, plain_error = (np.abs(c - truth)[:, near].mean() for c in (guided, plain))
+    assert error < 0.5 * plain_error
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_recorded_figures_come_again(name, data_folder):
+    """One recorded metric, computed anew on the first pictures, lies where the record says."""
+    from colorize.evaluate import measure
+
+    card = checkpoint.read_card(name)
+    recorded = card.results["photos-val.zip (odd)"]["metrics"]
+    figures = measure(data_folder / "photos-val.zip", name, half="odd", limit=60).metrics
+    for metric in ("psnr", "auc_rebalanced"):
+        spread = 6 * (recorded[metric]["high"] - recorded[metric]["low"])
+        assert abs(figures[metric]["value"] - recorded[metric]["value"]) < spread
+        assert figures[metric]["value"] > figures[metric]["gray"]

@@ -1,0 +1,131 @@
+"""Training learns, resumes exactly, and stops when the loss is no number."""
+
+from __future__ import annotations
+
+import os
+import signal
+from dataclasses import replace
+
+import keras
+import numpy as np
+import pytest
+
+from colorize import checkpoint
+from colorize.errors import ColorizeError
+from colorize.train import Settings, add_arguments, loop, train
+
+
+@pytest.fixture
+def settings(photo_folder, tmp_path, monkeypatch):
+    monkeypatch.delenv("COLORIZE_DATA", raising=False)
+    return Settings(
+        out="small", head="regression", init="none", data=str(photo_folder), validation=str(photo_folder), size=64, batch=8,
+        pictures=48, epoch_pictures=16, cache=str(tmp_path / "cache"), train_from=0, learning_rate=1e-3, encoder_rate=1.0,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("head", ["regression", "classification"])
+def test_loss_falls_on_32_pictures(settings, tmp_path, head):
+    train(replace(settings, head=head, pictures=640, epoch_pictures=160), tmp_path)
+    history = checkpoint.read_history("small", tmp_path)
+    assert history["loss"][-1] < 0.9 * history["loss"][0]
+    assert len(history["epoch"]) == 4
+    assert (np.diff(history["pictures"]) == 160).all()
+
+
+def test_features_stage_trains_the_decoder_alone(settings, tmp_path):
+    first = replace(settings, stage="features", pictures=640, epoch_pictures=160)
+    train(first, tmp_path)
+    history = checkpoint.read_history("small", tmp_path)
+    assert history["loss"][-1] < 0.9 * history["loss"][0]
+    keras.utils.set_random_seed(first.seed)
+    start, _ = loop.build_network(first, loop.HEADS[first.head](), tmp_path)
+    trained, _ = checkpoint.load("small", tmp_path)
+    for part, changed in (("encoder", False), ("decoder", True)):
+        weights = (m.get_layer(part).get_layer(f"{'block03_project' if part == 'encoder' else 'head'}").kernel for m in (start, trained))
+        difference = np.abs(np.subtract(*map(keras.ops.convert_to_numpy, weights))).max()
+        assert (difference > 1e-3) == changed, part
+
+
+@pytest.mark.parametrize("stage", ["features", "fine-tune"])
+def test_resumed_run_equals_an_uninterrupted_one(settings, tmp_path, monkeypatch, stage):
+    settings = replace(settings, stage=stage)
+    train(settings, tmp_path / "whole")
+    show = loop._show
+
+    def interrupt(given, state):
+        show(given, state)
+        if state.step == 3:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(loop, "_show", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            train(settings, tmp_path / "parts")
+    assert (tmp_path / "parts/small/state.npz").exists()
+    train(settings, tmp_path / "parts")
+    assert not (tmp_path / "parts/small/state.npz").exists()
+    whole, parts = (checkpoint.load("small", tmp_path / name)[0].get_weights() for name in ("whole", "parts"))
+    for a, b in zip(whole, parts, strict=True):
+        np.testing.assert_array_equal(a, b)
+    one, other = (checkpoint.read_history("small", tmp_path / name) for name in ("whole", "parts"))
+    for column in ("epoch", "pictures", "loss", "validation_loss", "psnr", "colorfulness", "learning_rate"):
+        np.testing.assert_array_equal(one[column], other[column], column)
+
+
+def test_loss_that_is_no_number_stops_the_run(settings, tmp_path):
+    with pytest.raises(ColorizeError, match=r"became (nan|inf) at step \d+.*Try a lower --learning-rate"):
+        train(replace(settings, learning_rate=1e30, warm_up=0.0, clip=1e9, pictures=400), tmp_path)
+    assert not (tmp_path / "small/model.keras").exists()
+
+
+def test_unfinished_run_with_other_settings_is_told(settings, tmp_path, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(loop, "_show", lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+        with pytest.raises(KeyboardInterrupt):
+            train(settings, tmp_path)
+    with pytest.raises(ColorizeError, match=r"other settings \(batch: 8 there, 4 now\)"):
+        train(replace(settings, batch=4), tmp_path)
+    train(replace(settings, batch=4, restart=True), tmp_path)
+
+
+def test_second_stage_continues_history_and_card(settings, tmp_path, monkeypatch):
+    train(settings, tmp_path)
+    second = replace(settings, init="small", pictures=24, epoch_pictures=8, train_from=10)
+    with monkeypatch.context() as patch:  # stopped after its first epoch, and continued
+        patch.setattr(loop, "_show", lambda _, state: state.step == 2 and os.kill(os.getpid(), signal.SIGTERM))
+        with pytest.raises(KeyboardInterrupt):
+            train(second, tmp_path)
+    train(second, tmp_path)
+    card, history = checkpoint.read_card("small", tmp_path), checkpoint.read_history("small", tmp_path)
+    assert history["epoch"].tolist() == [1, 2, 3, 4, 5, 6]
+    assert history["pictures"].tolist() == [16, 32, 48, 56, 64, 72]
+    assert card.pictures == 72
+    assert "--init small" in card.stages[1]["command"]
+    assert card.stages[0]["settings"]["seed"] == 0
+
+
+def test_other_head_keeps_all_but_the_last_layer(settings, tmp_path):
+    train(replace(settings, pictures=8), tmp_path)
+    old, _ = checkpoint.load("small", tmp_path)
+    other = replace(settings, head="classification", init="small")
+    new, fresh = loop.build_network(other, loop.HEADS["classification"](), tmp_path)
+    assert not fresh
+    np.testing.assert_array_equal(*(m.get_layer("decoder").get_layer("stage8_1_b").get_weights()[0] for m in (old, new)))
+
+
+def test_no_photos_and_no_folder_is_told(settings, tmp_path):
+    with pytest.raises(ColorizeError, match="Pass --data"):
+        train(replace(settings, data=""), tmp_path)
+
+
+def test_every_setting_is_an_option():
+    import argparse
+
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    assert Settings(**vars(parser.parse_args(["--out", "x"]))) == Settings(out="x")
+    text = parser.format_help()
+    assert "bfloat16 arithmetic" in text
+
+
