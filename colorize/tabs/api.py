@@ -49,7 +49,7 @@ def _answer(image: FileData, wish: Wish, form: str) -> tuple[FileData, dict]:
     if image is None or not image.path:
         raise page_error("error.no_file")
     photo = Photo(image.path, image.orig_name or image.path)
-    _, result, report = fulfil(photo, wish)
+    result, report = fulfil(photo, wish)
     file = write(result, photo, wish, form)
     answer = {
         "width": report.width,

@@ -8,7 +8,7 @@ from colorize.checkpoint import Card
 from colorize.tabs.text import say
 
 
-def card_view(card: Card, color: str, language: str | None, is_open: bool) -> str:
+def card_view(card: Card, color: str, language: str | None, is_open: bool = False) -> str:
     """One card as a block that folds.
 
     Args:
@@ -17,10 +17,12 @@ def card_view(card: Card, color: str, language: str | None, is_open: bool) -> st
         language: the page's language tag.
         is_open: whether it is unfolded at first.
     """
-    size = say("card.size", language, millions=card.parameters / 1e6, megabytes=card.bytes / 1e6)
+    counts = {"millions": card.parameters / 1e6, "ten_thousands": card.parameters / 1e4}
+    size = say("card.size", language, megabytes=card.bytes / 1e6, **counts)
     parts = [
         f'<p class="lead">{escape(card.summary.pick(language))}</p><p class="fine">{escape(size)}</p>',
         _origin(card, language),
+        "" if card.stages else f'<p class="note">{say("card.no_history", language)}</p>',
         _results(card, language),
         _bullets("card.seen", card.observations, language),
         _bullets("card.limits", card.limits, language),

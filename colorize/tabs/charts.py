@@ -36,13 +36,21 @@ class Line:
 
 @dataclass(frozen=True)
 class Axes:
-    """How a chart is drawn: its words in the page's language, and whether its axes are logarithmic."""
+    """How a chart is drawn: its words in the page's language, and whether its axes are logarithmic.
+
+    Args:
+        title, across, value, run: of the chart, its horizontal axis, and two rows of the tooltip.
+        description: for those who hear the page.
+        above: names what lies above the frame, with `{points}`.
+        log_x, log_y: logarithmic axes.
+    """
 
     title: str
     across: str
     value: str
     run: str
     description: str
+    above: str
     log_x: bool = False
     log_y: bool = False
 
@@ -84,12 +92,20 @@ def _rows(lines: list[Line], weight: float, log_y: bool) -> list[dict]:
     return rows
 
 
+def _above(rows: list[dict]) -> tuple[list[dict], float]:
+    """First points more than twice as high as all later ones, which would flatten all curves; and the highest other."""
+    first = {id(row): row for row in {(r["run"], r["kind"]): r for r in reversed(rows)}.values()}
+    top = max((row["raw"] for row in rows if id(row) not in first), default=0.0)
+    return [row for row in first.values() if top and row["raw"] > 2 * top], top
+
+
 def chart(lines: list[Line], axes: Axes, weight: float = 0.0) -> AltairPlotData | None:
     """Lines over epochs, with what was recorded as a faint trace where it is smoothed; None where there is no data.
 
     Args:
         lines: at most two kinds; the second is dashed.
-        axes: words and scales.
+        axes: words and scales. On a linear axis a first point far above all others stays above the frame, and the
+            chart says so.
         weight: of smoothing, 0 to just under 1.
     """
     rows = _rows(lines, weight, axes.log_y)
@@ -112,19 +128,30 @@ def chart(lines: list[Line], axes: Axes, weight: float = 0.0) -> AltairPlotData 
     }  # fmt: skip
     if kinds:
         encoding["strokeDash"] = {
-            "field": "kind", "type": "nominal", "title": None, "legend": {"orient": "bottom", "symbolStrokeWidth": 2},
+            "field": "kind", "type": "nominal", "title": None, "legend": {"orient": "bottom", "symbolStrokeWidth": 2,
+            "symbolStrokeColor": "#888888"},
             "scale": {"domain": kinds, "range": [[1, 0], [5, 4]][: len(kinds)]},
         }  # fmt: skip
         tooltip.insert(1, {"field": "kind", "title": " "})
-    line = {"mark": {"type": "line", "strokeWidth": 2, "interpolate": "linear"}, "encoding": {}}
+    line = {"mark": {"type": "line", "strokeWidth": 2, "clip": True}, "encoding": {}}
     trace = {
-        "mark": {"type": "line", "strokeWidth": 1, "opacity": 0.3},
+        "mark": {"type": "line", "strokeWidth": 1, "opacity": 0.3, "clip": True},
         "encoding": {"y": {"field": "raw", "type": "quantitative", "title": None}},
     }
-    points = {"mark": {"type": "point", "size": 90, "filled": True, "opacity": 0.01}, "encoding": {"tooltip": tooltip}}
+    points = {
+        "mark": {"type": "point", "size": 90, "filled": True, "opacity": 0.01, "clip": True},
+        "encoding": {"tooltip": tooltip},
+    }
+    above, top = _above(rows) if not axes.log_y else ([], 0.0)
+    title: dict = {"text": axes.title}
+    if above:
+        rows_left = [row for row in rows if row not in above]
+        encoding["y"]["scale"]["domain"] = [min(row["raw"] for row in rows_left), top]
+        points_above = "; ".join(f"{row['run']} {row['value']:.3g}" for row in above)
+        title |= {"subtitle": axes.above.format(points=points_above), "subtitleColor": "#888888"}
     spec = {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "title": axes.title,
+        "title": title,
         "description": axes.description,
         "background": "transparent",
         "height": 230,

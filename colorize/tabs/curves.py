@@ -14,6 +14,7 @@ import numpy as np
 from colorize import checkpoint
 from colorize.tabs.card_view import bare_view, card_view
 from colorize.tabs.charts import COLORS, Axes, Line, chart
+from colorize.tabs.menus import Checks
 from colorize.tabs.page import Page
 from colorize.tabs.preview import keep_file
 from colorize.tabs.text import say, t
@@ -78,7 +79,7 @@ def run_choices(language: str | None) -> list[tuple[str, str]]:
 
 def _axes(title: str, runs: list[Run], log_x: bool, log_y: bool, language: str | None) -> Axes:
     described = say("curves.alt", language, title=title, runs=", ".join(run.title for run in runs))
-    words = {"across": "curves.epoch", "value": "curves.value", "run": "curves.run"}
+    words = {"across": "curves.epoch", "value": "curves.value", "run": "curves.run", "above": "curves.above"}
     return Axes(
         title, description=described, log_x=log_x, log_y=log_y, **{k: say(v, language) for k, v in words.items()}
     )
@@ -113,14 +114,16 @@ def _legend(runs: list[Run], language: str | None) -> str:
 
 
 def _cards(runs: list[Run], language: str | None) -> str:
-    cards = checkpoint.cards()
+    """The cards of the runs that are drawn, and of published networks, which have no run to draw."""
+    cards, recorded = checkpoint.cards(), checkpoint.histories()
     views = [
-        card_view(cards[run.name], run.color, language, number == 0)
+        card_view(cards[run.name], run.color, language, is_open=number == 0)
         if run.name in cards
         else bare_view(run.name, run.color, language)
         for number, run in enumerate(runs)
     ]
-    return "".join(views)
+    published = [card for name, card in cards.items() if name not in recorded]
+    return "".join([*views, *(card_view(card, "transparent", language) for card in published)])
 
 
 def _csv(runs: list[Run]) -> dict:
@@ -137,12 +140,12 @@ def _csv(runs: list[Run]) -> dict:
 
 def build(page: Page) -> None:
     """The tab: what to draw on top, charts on the left, cards on the right; all wiring at the bottom."""
+    runs = Checks(label=t("curves.runs"), choices=run_choices("en"), elem_id="runs")
     with gr.Row(elem_classes="curve-settings"):
-        runs = gr.CheckboxGroup(label=t("curves.runs"), choices=run_choices("en"), scale=3, min_width=280)
         ends = [(t("curves.linear"), "linear"), (t("curves.log"), LOGARITHMIC)]
-        across = gr.Radio(ends, value="linear", label=t("curves.across"), min_width=180)
-        upward = gr.Radio(ends, value="linear", label=t("curves.upward"), min_width=180)
-        smoothing = gr.Slider(0, 0.95, 0, step=0.05, label=t("curves.smoothing"), min_width=180)
+        across = gr.Radio(ends, value="linear", label=t("curves.across"), min_width=240, elem_id="across")
+        upward = gr.Radio(ends, value="linear", label=t("curves.upward"), min_width=240, elem_id="upward")
+        smoothing = gr.Slider(0, 0.95, 0, step=0.05, label=t("curves.smoothing"), min_width=240, elem_id="smoothing")
     with gr.Row(elem_classes="curve-buttons"):
         again = gr.Button(t("curves.refresh"), size="sm", elem_id="refresh")
         download = gr.DownloadButton(t("curves.csv"), size="sm", interactive=False, elem_id="csv")

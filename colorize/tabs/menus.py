@@ -4,10 +4,36 @@ from __future__ import annotations
 
 from html import escape
 
+import gradio as gr
+
 from colorize import checkpoint
 from colorize.color import EFFECTS, SPACES
+from colorize.image import FORMATS
 from colorize.tabs.text import say, t
 from colorize.tabs.work import BY_MODEL
+
+
+class Menu(gr.Dropdown):
+    """`gr.Dropdown` that leaves it to the layers below to refuse an unknown name: they say what there is to choose.
+
+    Gradio's own refusal is in English only, and compares with choices that may have changed since the page was drawn.
+    """
+
+    is_template = True  # keeps the frontend of gr.Dropdown
+
+    def preprocess(self, payload: str | None) -> str | None:
+        """The name as it came."""
+        return payload
+
+
+class Checks(gr.CheckboxGroup):
+    """`gr.CheckboxGroup` whose choices change with a folder; names that are gone are passed over below."""
+
+    is_template = True
+
+    def preprocess(self, payload: list[str] | None) -> list[str]:
+        """The names as they came."""
+        return payload or []
 
 
 def mode_choices() -> list[tuple]:
@@ -20,6 +46,11 @@ def model_choices(language: str | None) -> list[tuple[str, str]]:
     cards = checkpoint.cards(task="colorize").items()
     choices = [(f"{card.title.pick(language)} · {card.bytes / 1e6:.1f} MB", name) for name, card in cards]
     return [(say("studio.model_auto", language), "auto"), *choices]
+
+
+def format_choices(forms: list[str]) -> list[tuple[str, str]]:
+    """(title, name) of download formats."""
+    return [(FORMATS[form].title, form) for form in forms]
 
 
 def about(mode: str, model: str, language: str | None) -> str:

@@ -44,6 +44,13 @@ class Page:
             triggers, handler(function), [*inputs, self.language], outputs, js=LANGUAGE_JS, api_name=api_name, **options
         )
 
+    def on_failure(self, event, function: Callable, inputs, outputs, *, api_name: str):
+        """Wire what follows when an event that `on` has wired ends with an error."""
+        return event.failure(
+            handler(function), [*inputs, self.language], outputs, js=LANGUAGE_JS, api_name=api_name, queue=False,
+            show_progress="hidden",
+        )  # fmt: skip
+
 
 def new_blocks() -> gr.Blocks:
     """An empty page whose files are deleted after `KEPT_SECONDS`."""

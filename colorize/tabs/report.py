@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from colorize.image import FORMATS, Picture
-from colorize.tabs.preview import reduced_size
+from colorize.tabs.preview import ChannelView, channels_of, reduced_size
 from colorize.tabs.text import TEXT, card_title, mode_title, say
 
 
@@ -107,3 +107,19 @@ def render(report: Report | None, form: str, language: str | None, same_look: bo
     guess = f'<p class="guess">{escape(say("report.guess", language))}</p>' if report.model else ""
     lines = guess + "".join(f'<p class="note">{escape(note)}</p>' for note in notes)
     return f'<div class="report">{_facts(report, language)}{lines}{flag_list(report.flags, language)}</div>'
+
+
+def captioned(views: tuple[ChannelView, ...], mode: str, language: str | None) -> list[tuple[str, str]]:
+    """(file, caption) of each channel: its name, range and unit, and the values found in this picture."""
+    captions = []
+    for view, channel in zip(views, channels_of(mode) if views else (), strict=True):
+        known = {"name": channel.name, "title": channel.title.pick(language), "unit": channel.unit}
+        range_ = say("report.channel", language, low=_plain(channel.low), high=_plain(channel.high), **known)
+        found = say("report.measured", language, low=_plain(view.low), high=_plain(view.high))
+        captions.append((view.path, f"{range_} ({found})"))
+    return captions
+
+
+def _plain(value: float) -> str:
+    """A number as people write it: three digits after the point at most, no exponent, no minus zero."""
+    return f"{round(value, 3) + 0.0:.7g}"

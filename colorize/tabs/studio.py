@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from types import SimpleNamespace
+from typing import NamedTuple
 
 import gradio as gr
 
 from colorize import predict
 from colorize.color import SPACES
-from colorize.image import FORMATS
-from colorize.tabs.examples import EXAMPLES, example_photo, thumbnail
+from colorize.tabs import layout
+from colorize.tabs.examples import example_photo
 from colorize.tabs.limits import HEAVY
-from colorize.tabs.menus import about, mode_choices, model_choices
+from colorize.tabs.menus import about, format_choices, model_choices
 from colorize.tabs.page import Page
-from colorize.tabs.photo_input import Photo, PhotoInput
-from colorize.tabs.preview import ChannelView, channels_of, show, show_channels
-from colorize.tabs.report import Report, picture_line, render
+from colorize.tabs.photo_input import Photo
+from colorize.tabs.preview import ChannelView, show, show_channels
+from colorize.tabs.report import Report, captioned, picture_line, render
 from colorize.tabs.text import page_error, say, t
 from colorize.tabs.warming import warm_in_background
 from colorize.tabs.work import BY_MODEL, Wish, formats_of, fulfil, open_photo, write
 
 TITLE = "studio.title"
-_LIMITS = f'<p class="limits">{t("studio.limits")}</p>'
 
 
 @dataclass(frozen=True)
@@ -39,16 +39,28 @@ class Chosen:
 class Shown:
     """What one person sees as the result; no pixels, so that a visitor costs next to nothing."""
 
-    photo: Photo
+    chosen: Chosen
     wish: Wish
     report: Report
     views: tuple[ChannelView, ...] = ()
 
 
+class Screen(NamedTuple):
+    """What a result's handlers change; what they leave out stays as it is. In the order of `layout.result().all`."""
+
+    empty: object = gr.skip()
+    slider: object = gr.skip()
+    channels: object = gr.skip()
+    report: object = gr.skip()
+    form: object = gr.skip()
+    download: object = gr.skip()
+    shown: object = gr.skip()
+
+
 def choose_photo(photo: Photo | None, language: str) -> tuple:
     """Decode an upload once; show it as we read it, in a form that every browser can show."""
     if photo is None:
-        return None, _LIMITS, None
+        return None, layout.LIMITS, None
     picture = open_photo(photo)
     preview = show(picture, f"{picture.metadata.format or 'picture'}.png")
     return preview, picture_line(picture, photo.name, language), Chosen(photo, preview)
@@ -59,9 +71,9 @@ def choose_example(name: str, mode: str, language: str) -> tuple:
     return choose_photo(example_photo(name, gray=mode == BY_MODEL), language)
 
 
-def forget_photo() -> tuple:
+def forget_photo(language: str) -> tuple:
     """Empty the upload box, after a file that could not be read."""
-    return None, _LIMITS, None
+    return None, layout.LIMITS, None
 
 
 def warm_model() -> None:
@@ -69,15 +81,14 @@ def warm_model() -> None:
     warm_in_background()
 
 
-def choose_mode(mode: str, model: str, form: str, language: str) -> tuple:
-    """Show what belongs to a color mode: the model's settings or not, and the formats that can hold it."""
-    by_model, forms = mode == BY_MODEL, formats_of(mode)
+def choose_mode(mode: str, model: str, language: str) -> tuple:
+    """Show what belongs to a color mode: the model's settings or not."""
+    by_model = mode == BY_MODEL
     return (
         about(mode, model, language),
         gr.update(visible=by_model),
         gr.update(visible=by_model),
         gr.update(value=t("studio.run_model" if by_model else "studio.run_mode")),
-        gr.update(choices=_format_choices(forms), value=form if form in forms else forms[0]),
     )
 
 
@@ -86,156 +97,92 @@ def choose_model(mode: str, model: str, language: str) -> str:
     return about(mode, model, language)
 
 
-def run(chosen: Chosen | None, mode: str, model: str, vividness: float, form: str, language: str) -> Iterator[tuple]:
+def run(chosen: Chosen | None, mode: str, model: str, vividness: float, form: str, language: str) -> Iterator[Screen]:
     """Color or convert the chosen photo at full size; show it first, then make the file to download."""
     if chosen is None:
         raise page_error("error.no_picture")
-    wish = Wish(mode, model, vividness)
-    if mode == BY_MODEL and not predict.loaded(model):
-        status = f'<p class="status">{say("report.loading", language)}</p>'
-        yield gr.skip(), gr.skip(), gr.skip(), status, gr.update(interactive=False), gr.skip()
-        predict.warm(model)
-    source, result, report = fulfil(chosen.photo, wish)
-    shown = Shown(chosen.photo, wish, report, () if mode == BY_MODEL else tuple(show_channels(result)))
-    del source
-    after = None if mode in SPACES else show(result, "after.png")
-    preparing = gr.update(value=None, label=say("studio.preparing", language), interactive=False)
-    yield (
-        gr.update(visible=False),
-        gr.update(value=(chosen.preview, after) if after else None, visible=after is not None),
-        gr.update(value=_captioned(shown, language), visible=bool(shown.views)),
-        _report(shown, form, language),
-        preparing,
-        shown,
-    )
-    file = write(result, chosen.photo, wish, form)
-    yield gr.skip(), gr.skip(), gr.skip(), gr.skip(), _ready(file), gr.skip()
+    yield from _carry_out(chosen, Wish(mode, model, vividness), form, language)
 
 
-def rerun(
-    shown: Shown | None, chosen: Chosen | None, model: str, vividness: float, form: str, language: str
-) -> Iterator[tuple]:
-    """Color again when the vividness changes; before there is a result, there is nothing to change."""
-    if shown is None or chosen is None or shown.wish.mode != BY_MODEL:
-        yield (gr.skip(),) * 6
+def change_vividness(shown: Shown | None, vividness: float, form: str, language: str) -> Iterator[Screen]:
+    """Color the photo that is shown once more; before there is a result, there is nothing to change."""
+    if shown is None or shown.wish.mode != BY_MODEL:
+        yield Screen()
     else:
-        yield from run(chosen, BY_MODEL, model, vividness, form, language)
+        yield from _carry_out(shown.chosen, replace(shown.wish, vividness=vividness), form, language)
+
+
+def _carry_out(chosen: Chosen, wish: Wish, form: str, language: str) -> Iterator[Screen]:
+    if wish.mode == BY_MODEL and not predict.loaded(wish.model):
+        yield Screen(report=f'<p class="status">{say("report.loading", language)}</p>', download=_no_file())
+        predict.warm(wish.model)
+    result, report = fulfil(chosen.photo, wish)
+    shown = Shown(chosen, wish, report, () if wish.mode == BY_MODEL else tuple(show_channels(result)))
+    forms = formats_of(wish.mode)
+    form = form if form in forms else forms[0]
+    # Reversible modes look like their source: only the channels tell something.
+    compared = None if wish.mode in SPACES else (chosen.preview, show(result, "after.png"))
+    yield Screen(
+        empty=gr.update(visible=False),
+        slider=gr.update(value=compared, visible=compared is not None),
+        channels=gr.update(value=captioned(shown.views, wish.mode, language), visible=bool(shown.views)),
+        report=_report(shown, form, language),
+        form=gr.update(choices=format_choices(forms), value=form),
+        download=_no_file(say("studio.preparing", language)),
+        shown=shown,
+    )
+    yield Screen(download=_file(write(result, chosen.photo, wish, form)))
 
 
 def change_format(shown: Shown | None, form: str, language: str) -> Iterator[tuple]:
     """Make the file again, from the same photo by the same settings, in another format."""
-    if shown is None or form not in formats_of(shown.wish.mode):
+    if shown is None:
         yield gr.skip(), gr.skip()
         return
-    preparing = gr.update(value=None, label=say("studio.preparing", language), interactive=False)
-    yield preparing, _report(shown, form, language)
-    _, result, _ = fulfil(shown.photo, shown.wish)
-    yield _ready(write(result, shown.photo, shown.wish, form)), gr.skip()
+    yield _no_file(say("studio.preparing", language)), _report(shown, form, language)
+    result, _ = fulfil(shown.chosen.photo, shown.wish)
+    yield _file(write(result, shown.chosen.photo, shown.wish, form)), gr.skip()
+
+
+def after_failure(shown: Shown | None, form: str, language: str) -> tuple:
+    """Take back what was announced when it could not be carried out."""
+    return (_report(shown, form, language) if shown else ""), _no_file()
 
 
 def say_again(shown: Shown | None, mode: str, model: str, form: str, language: str) -> tuple:
     """Say everything that handlers have said once more, in the language now in force."""
-    captions = gr.update(value=_captioned(shown, language)) if shown and shown.views else gr.skip()
     return (
         gr.update(choices=model_choices(language)),
         about(mode, model, language),
-        captions,
-        _report(shown, form, language) if shown else "",
+        gr.update(value=captioned(shown.views, shown.wish.mode, language)) if shown else gr.skip(),
+        _report(shown, form, language) if shown else gr.skip(),
     )
 
 
-def _ready(file: str) -> dict:
-    return gr.update(value=file, label=t("studio.download"), interactive=True)
+def _file(path: str) -> dict:
+    return gr.update(value=path, label=t("studio.download"), interactive=True)
+
+
+def _no_file(label: str | None = None) -> dict:
+    return gr.update(value=None, label=label or t("studio.download"), interactive=False)
 
 
 def _report(shown: Shown, form: str, language: str) -> str:
     return render(shown.report, form, language, same_look=shown.wish.mode in SPACES)
 
 
-def _captioned(shown: Shown, language: str) -> list[tuple[str, str]]:
-    captions = []
-    for channel, view in zip(channels_of(shown.wish.mode) if shown.views else (), shown.views, strict=True):
-        known = {"name": channel.name, "title": channel.title.pick(language), "unit": channel.unit}
-        range_ = say("report.channel", language, low=_plain(channel.low), high=_plain(channel.high), **known)
-        found = say("report.measured", language, low=_plain(view.low), high=_plain(view.high))
-        captions.append((view.path, f"{range_} ({found})"))
-    return captions
-
-
-def _plain(value: float) -> str:
-    """A number as people write it: three digits after the point at most, no exponent, no minus zero."""
-    return f"{round(value, 3) + 0.0:.7g}"
-
-
-def _format_choices(forms: list[str]) -> list[tuple[str, str]]:
-    return [(FORMATS[form].title, form) for form in forms]
-
-
 def build(page: Page) -> None:
     """The tab: photo and settings on the left, the result on the right; all wiring at the bottom."""
     with gr.Row(elem_classes="studio"):
         with gr.Column(scale=5, min_width=320):
-            source = _source_layout()
-            settings = _settings_layout()
+            source = layout.source()
+            settings = layout.settings()
         with gr.Column(scale=7, min_width=320):
-            result = _result_layout()
+            result = layout.result()
     chosen, shown = gr.State(), gr.State()
     _wire_source(page, source, settings.mode, chosen)
     _wire_settings(page, settings, result, shown)
     _wire_result(page, settings, result, chosen, shown)
-
-
-def _source_layout() -> SimpleNamespace:
-    photo = PhotoInput(
-        label=t("studio.photo"), placeholder=t("studio.drop"), sources=["upload", "webcam", "clipboard"], height=290,
-        format="png", buttons=["fullscreen"], alt_text=t("studio.photo_alt"), elem_id="photo",
-    )  # fmt: skip
-    line = gr.HTML(_LIMITS, elem_id="photo-line")
-    with gr.Column(elem_classes="examples"):
-        gr.HTML(f'<p class="examples-title">{t("studio.examples")}</p>')
-        with gr.Row(elem_classes="example-row"):
-            examples = {
-                name: gr.Button(t(f"example.{name}"), icon=thumbnail(name), min_width=56, size="sm")
-                for name in EXAMPLES
-            }
-    return SimpleNamespace(photo=photo, line=line, examples=examples)
-
-
-def _settings_layout() -> SimpleNamespace:
-    with gr.Row(elem_classes="menus"):
-        mode = gr.Dropdown(
-            mode_choices(), value=BY_MODEL, label=t("studio.mode"), min_width=180, filterable=False, elem_id="mode"
-        )
-        model = gr.Dropdown(
-            model_choices("en"), value="auto", label=t("studio.model"), min_width=180, filterable=False, elem_id="model"
-        )
-    about = gr.HTML(elem_id="about")
-    vividness = gr.Slider(0, 2, 1, step=0.05, label=t("studio.vividness"), elem_id="vividness")
-    run_button = gr.Button(t("studio.run_model"), variant="primary", size="lg", elem_id="run")
-    return SimpleNamespace(mode=mode, model=model, about=about, vividness=vividness, run=run_button)
-
-
-def _result_layout() -> SimpleNamespace:
-    empty = gr.HTML(f'<div class="empty">{t("studio.empty")}</div>', elem_id="empty")
-    slider = gr.ImageSlider(
-        label=t("studio.result"), format="png", interactive=False, visible=False, buttons=["fullscreen"],
-        max_height=620, elem_id="result",
-    )  # fmt: skip
-    channels = gr.Gallery(
-        label=t("studio.channels"), format="png", columns=2, object_fit="contain", height="auto", visible=False,
-        interactive=False, buttons=["fullscreen"], elem_id="channels",
-    )  # fmt: skip
-    report = gr.HTML(elem_id="report")
-    with gr.Row(elem_classes="download-row"):
-        form = gr.Dropdown(
-            _format_choices(formats_of(BY_MODEL)), label=t("studio.format"), min_width=120, filterable=False,
-            elem_id="format",
-        )  # fmt: skip
-        download = gr.DownloadButton(t("studio.download"), interactive=False, elem_id="download")
-    return SimpleNamespace(
-        empty=empty, slider=slider, channels=channels, report=report, form=form, download=download,
-        all=[empty, slider, channels, report, download],
-    )  # fmt: skip
 
 
 def _wire_source(page: Page, source: SimpleNamespace, mode: gr.Dropdown, chosen: gr.State) -> None:
@@ -244,7 +191,7 @@ def _wire_source(page: Page, source: SimpleNamespace, mode: gr.Dropdown, chosen:
         source.photo.input, choose_photo, [source.photo], outputs, api_name="studio_photo",
         show_progress_on=source.photo, **HEAVY,
     )  # fmt: skip
-    uploaded.failure(forget_photo, None, outputs, api_name="studio_forget", queue=False)
+    page.on_failure(uploaded, forget_photo, [], outputs, api_name="studio_photo_failed")
     for name, button in source.examples.items():
         page.on(
             button.click, partial(choose_example, name), [mode], outputs,
@@ -255,8 +202,8 @@ def _wire_source(page: Page, source: SimpleNamespace, mode: gr.Dropdown, chosen:
 def _wire_settings(page: Page, settings: SimpleNamespace, result: SimpleNamespace, shown: gr.State) -> None:
     light = {"queue": False, "show_progress": "hidden"}
     page.on(
-        settings.mode.input, choose_mode, [settings.mode, settings.model, result.form],
-        [settings.about, settings.model, settings.vividness, settings.run, result.form],
+        settings.mode.input, choose_mode, [settings.mode, settings.model],
+        [settings.about, settings.model, settings.vividness, settings.run],
         api_name="studio_mode", **light,
     )  # fmt: skip
     page.on(
@@ -273,17 +220,24 @@ def _wire_settings(page: Page, settings: SimpleNamespace, result: SimpleNamespac
 def _wire_result(
     page: Page, settings: SimpleNamespace, result: SimpleNamespace, chosen: gr.State, shown: gr.State
 ) -> None:
-    places = [result.empty, result.slider, result.channels]
-    outputs = [*result.all, shown]
-    page.on(
+    places, outputs = [result.empty, result.slider, result.channels], [*result.all, shown]
+    ran = page.on(
         settings.run.click, run, [chosen, settings.mode, settings.model, settings.vividness, result.form], outputs,
         api_name="studio_run", show_progress_on=places, trigger_mode="once", **HEAVY,
     )  # fmt: skip
-    page.on(
-        settings.vividness.release, rerun, [shown, chosen, settings.model, settings.vividness, result.form], outputs,
+    changed = page.on(
+        settings.vividness.release, change_vividness, [shown, settings.vividness, result.form], outputs,
         api_name="studio_vividness", show_progress_on=places, trigger_mode="always_last", **HEAVY,
     )  # fmt: skip
-    page.on(
+    written = page.on(
         result.form.input, change_format, [shown, result.form], [result.download, result.report],
         api_name="studio_format", show_progress_on=result.download, trigger_mode="always_last", **HEAVY,
     )  # fmt: skip
+    for event, name in ((ran, "run"), (changed, "vividness"), (written, "format")):
+        page.on_failure(
+            event,
+            after_failure,
+            [shown, result.form],
+            [result.report, result.download],
+            api_name=f"studio_{name}_failed",
+        )

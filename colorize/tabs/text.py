@@ -30,7 +30,7 @@ TEXT: dict[str, Text] = {
     "studio.photo_alt": Text("The picture you chose", "你选择的图片"),
     "studio.limits": Text(
         "{formats}. Up to {megapixels:g} megapixels and {megabytes:g} MB.",
-        "{formats}。最多 {megapixels:g} 百万像素、{megabytes:g} MB。",
+        "{formats}。最多 {ten_thousands:g} 万像素、{megabytes:g} MB。",
     ),
     "studio.examples": Text(
         "Or take one of these: gray for a model, in color for a color mode",
@@ -133,7 +133,8 @@ TEXT: dict[str, Text] = {
     "curves.title": Text("Training curves", "训练曲线"),
     "curves.runs": Text("Runs", "训练"),
     "curves.across": Text("Horizontal axis", "横轴"),
-    "curves.upward": Text("Vertical axis of loss and learning rate", "损失与学习率的纵轴"),
+    "curves.upward": Text("Vertical axis: loss and learning rate", "纵轴：损失与学习率"),
+    "curves.above": Text("above the frame: {points}", "超出图框：{points}"),
     "curves.linear": Text("linear", "线性"),
     "curves.log": Text("logarithmic", "对数"),
     "curves.smoothing": Text("Smoothing", "平滑"),
@@ -163,7 +164,7 @@ TEXT: dict[str, Text] = {
         "A published network without training here has no curves.", "直接采用的已发布网络没有在此训练，因此没有曲线。"
     ),
     "card.size": Text(
-        "{millions:.2f} million parameters, {megabytes:.1f} MB", "{millions:.2f} 百万参数，{megabytes:.1f} MB"
+        "{millions:.2f} million parameters, {megabytes:.1f} MB", "{ten_thousands:.0f} 万参数，{megabytes:.1f} MB"
     ),
     "card.published": Text("Published", "已发布部分"),
     "card.trained": Text("Trained here", "在此训练部分"),
@@ -218,7 +219,12 @@ def mode_title(name: str) -> Text:
 
 def translations() -> gr.I18n:
     """The whole table for `launch(i18n=...)`, with the titles of modes; Gradio sends it to the browser once."""
-    limits = {"megapixels": max_megapixels(), "megabytes": max_megabytes(), "formats": ", ".join(READABLE)}
+    limits = {
+        "megapixels": max_megapixels(),
+        "ten_thousands": 100 * max_megapixels(),
+        "megabytes": max_megabytes(),
+        "formats": ", ".join(READABLE),
+    }
     words = TEXT | {"studio.limits": TEXT["studio.limits"].format(**limits)}
     words |= {f"mode.{name}": mode_title(name) for name in ("model", *SPACES, *EFFECTS)}
     chinese = {key: text.zh for key, text in words.items()}

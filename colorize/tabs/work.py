@@ -38,11 +38,11 @@ def open_photo(photo: Photo) -> Picture:
     return replace(picture, metadata=replace(picture.metadata, name=photo.name))
 
 
-def fulfil(photo: Photo, wish: Wish) -> tuple[Picture, Picture, Report]:
+def fulfil(photo: Photo, wish: Wish) -> tuple[Picture, Report]:
     """Read a photo and color or convert it, at full size.
 
     Returns:
-        The picture as read, the result, and the report on it.
+        The result and the report on it.
     """
     start = time.perf_counter()
     source = open_photo(photo)
@@ -62,7 +62,7 @@ def fulfil(photo: Photo, wish: Wish) -> tuple[Picture, Picture, Report]:
         alpha=result.alpha is not None,
         flags=dict(result.flags),
     )
-    return source, result, report
+    return result, report
 
 
 def formats_of(mode: str) -> list[str]:

@@ -1,0 +1,68 @@
+"""Where things stand in the Studio. Each function makes one group of components, to be wired in `studio.py`."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import gradio as gr
+
+from colorize.tabs.examples import EXAMPLES, thumbnail
+from colorize.tabs.menus import Menu, format_choices, mode_choices, model_choices
+from colorize.tabs.photo_input import PhotoInput
+from colorize.tabs.text import t
+from colorize.tabs.work import BY_MODEL, formats_of
+
+LIMITS = f'<p class="limits">{t("studio.limits")}</p>'
+
+
+def source() -> SimpleNamespace:
+    photo = PhotoInput(
+        label=t("studio.photo"), placeholder=t("studio.drop"), sources=["upload", "webcam", "clipboard"], height=290,
+        format="png", buttons=["fullscreen"], alt_text=t("studio.photo_alt"), elem_id="photo",
+    )  # fmt: skip
+    line = gr.HTML(LIMITS, elem_id="photo-line")
+    with gr.Column(elem_classes="examples"):
+        gr.HTML(f'<p class="examples-title">{t("studio.examples")}</p>')
+        with gr.Row(elem_classes="example-row"):
+            examples = {
+                name: gr.Button(t(f"example.{name}"), icon=thumbnail(name), min_width=56, size="sm")
+                for name in EXAMPLES
+            }
+    return SimpleNamespace(photo=photo, line=line, examples=examples)
+
+
+def settings() -> SimpleNamespace:
+    with gr.Row(elem_classes="menus"):
+        mode = Menu(
+            mode_choices(), value=BY_MODEL, label=t("studio.mode"), min_width=180, filterable=False, elem_id="mode"
+        )
+        model = Menu(
+            model_choices("en"), value="auto", label=t("studio.model"), min_width=180, filterable=False, elem_id="model"
+        )
+    about = gr.HTML(elem_id="about")
+    vividness = gr.Slider(0, 2, 1, step=0.05, label=t("studio.vividness"), elem_id="vividness")
+    run_button = gr.Button(t("studio.run_model"), variant="primary", size="lg", elem_id="run")
+    return SimpleNamespace(mode=mode, model=model, about=about, vividness=vividness, run=run_button)
+
+
+def result() -> SimpleNamespace:
+    empty = gr.HTML(f'<div class="empty">{t("studio.empty")}</div>', elem_id="empty")
+    slider = gr.ImageSlider(
+        label=t("studio.result"), format="png", interactive=False, visible=False, buttons=["fullscreen"],
+        max_height=620, elem_id="result",
+    )  # fmt: skip
+    channels = gr.Gallery(
+        label=t("studio.channels"), format="png", columns=2, object_fit="contain", height="auto", visible=False,
+        interactive=False, buttons=["fullscreen"], elem_id="channels",
+    )  # fmt: skip
+    report = gr.HTML(elem_id="report")
+    with gr.Row(elem_classes="download-row"):
+        form = Menu(
+            format_choices(formats_of(BY_MODEL)), label=t("studio.format"), min_width=120, filterable=False,
+            elem_id="format",
+        )  # fmt: skip
+        download = gr.DownloadButton(t("studio.download"), interactive=False, elem_id="download")
+    return SimpleNamespace(
+        empty=empty, slider=slider, channels=channels, report=report, form=form, download=download,
+        all=[empty, slider, channels, report, form, download],
+    )  # fmt: skip
