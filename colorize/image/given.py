@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import os
 
-import cv2
 import numpy as np
 from PIL import Image
 
@@ -116,9 +116,8 @@ def _from_array(array: np.ndarray) -> Picture:
 
 def _from_floats(array: np.ndarray) -> Picture:
     values = np.ascontiguousarray(array, np.float32)
-    flat = values.reshape(len(values), -1)
-    low, high, _, _ = cv2.minMaxLoc(flat)
-    if not cv2.checkRange(flat)[0]:
+    low, high = float(values.min()), float(values.max())
+    if not (math.isfinite(low) and math.isfinite(high)):
         raise ColorizeError(
             "The array holds {count} values that are not numbers (NaN or infinite). Replace them and try again.",
             "数组含有 {count} 个非数值（NaN 或无穷）。请替换后再试。",
@@ -133,7 +132,7 @@ def _from_floats(array: np.ndarray) -> Picture:
             low=low,
             high=high,
         )
-    samples = samples_from(np.clip(values, 0, 1))
+    samples = samples_from(np.clip(values, 0, 1) if low < 0 or high > 1 else values)
     samples.white = 1
     rgb, alpha, flags = to_srgb(samples, None)
     return Picture(rgb, "rgb", alpha, 8 if _whole_steps(values) else 16, flags)
@@ -141,8 +140,9 @@ def _from_floats(array: np.ndarray) -> Picture:
 
 def _whole_steps(values: np.ndarray) -> bool:
     """Whether all values are multiples of 1/255, apart from float rounding."""
-    for start in range(0, len(values), 256):
-        steps = values[start : start + 256] * np.float32(255)
+    rows = max(1, 500_000 // (values.size // len(values)))
+    for start in range(0, len(values), rows):
+        steps = values[start : start + rows] * np.float32(255)
         if np.abs(steps - np.rint(steps)).max() > 1e-3:
             return False
     return True

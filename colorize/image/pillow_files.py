@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
+import cv2
 import imagecodecs
 import numpy as np
 from PIL import Image
@@ -77,7 +78,8 @@ def open_avif(file: BinaryIO) -> Source:
     """AVIF of 8, 10 or 12 bits; of a sequence the first picture."""
     image = pillow_open(file, "AVIF")
     data = _all_bytes(file)
-    source = _source(image, "AVIF", lambda: _decode_avif(data))
+    bits = _avif_bits(data)
+    source = _source(image, "AVIF", lambda: pillow_samples(image) if bits == 8 else _decode_deep_avif(data, bits))
     if not source.profile:
         start = data.find(b"colrnclx")
         if start >= 0:
@@ -86,10 +88,18 @@ def open_avif(file: BinaryIO) -> Source:
     return source
 
 
-def _decode_avif(data: bytes) -> Samples:
-    values = imagecodecs.avif_decode(data, index=0)
-    at = data.find(b"av1C") + 6  # the third byte of the record says 10 or 12 bits
-    bits = 8 if values.dtype == np.uint8 else 12 if data[at] & 0x20 else 10
+def _avif_bits(data: bytes) -> int:
+    """Bits per channel, from two bits in the third byte of the codec's configuration record."""
+    start = data.find(b"av1C")
+    setting = data[start + 6] if 0 <= start < len(data) - 6 else 0
+    return 8 if not setting & 0x40 else 12 if setting & 0x20 else 10
+
+
+def _decode_deep_avif(data: bytes, bits: int) -> Samples:
+    """Pillow would give 8 bits, and imagecodecs crashes on sequences."""
+    values = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
+    if values.ndim == 3:
+        values = cv2.cvtColor(values, cv2.COLOR_BGRA2RGBA if values.shape[2] == 4 else cv2.COLOR_BGR2RGB)
     return samples_from(values, (1 << bits) - 1)
 
 

@@ -23,6 +23,8 @@ _BYTES: dict[str, tuple[str, tuple[float, ...], tuple[float, ...]]] = {
     "ycbcr": ("YCbCr", (255.0,) * 3, (0.0, 0.5, 0.5)),
 }
 
+_SIGNED = np.uint8([0, 128, 128])  # inside Pillow a and b are bytes around 128, in and out of it they are signed
+
 
 def pillow_image(picture: Picture) -> Image.Image:
     """The picture in its natural Pillow mode; see `Picture.to_pil`."""
@@ -41,6 +43,8 @@ def pillow_image(picture: Picture) -> Image.Image:
         return Image.fromarray(values)
     if kind in ("rgb", "gray"):
         return Image.fromarray(values)
+    if kind == "lab":
+        values ^= _SIGNED
     return Image.frombytes(_BYTES[kind][0], (picture.width, picture.height), values.tobytes())
 
 
@@ -78,7 +82,8 @@ def unit_integers(values: np.ndarray, depth: int = 8) -> np.ndarray:
     """
     values = np.ascontiguousarray(values)
     if depth == 8:
-        result = cv2.multiply(values.reshape(len(values), -1), 255.0, dtype=cv2.CV_8U)
+        # Twice as fast as cv2.multiply; what it does to negative values does not matter in [0, 1].
+        result = cv2.convertScaleAbs(values.reshape(len(values), -1), alpha=255.0)
     else:
         result = cv2.multiply(values.reshape(len(values), -1), 65535.0, dtype=cv2.CV_16U)
     return result.reshape(values.shape)
@@ -87,27 +92,29 @@ def unit_integers(values: np.ndarray, depth: int = 8) -> np.ndarray:
 def check_range(picture: Picture, low: tuple[float, ...], high: tuple[float, ...]) -> None:
     """Refuse values that a file or image of this mode cannot hold; half an 8-bit step of rounding is allowed."""
     array = picture.array
+    if len(set(low)) == len(set(high)) == 1 and _within(float(array.min()), float(array.max()), low[0], high[0]):
+        return
     for channel in range(array.shape[2]):
-        plane = array if array.shape[2] == 1 else cv2.extractChannel(array, channel)
-        smallest, largest, _, _ = cv2.minMaxLoc(plane)
-        slack = (high[channel] - low[channel]) / 510
-        finite = cv2.checkRange(plane)[0]
-        if finite and smallest >= low[channel] - slack and largest <= high[channel] + slack:
+        smallest, largest = float(array[..., channel].min()), float(array[..., channel].max())  # NaN shows in both
+        if _within(smallest, largest, low[channel], high[channel]):
             continue
         raise ColorizeError(
-            "Channel {number} of this {mode} picture goes from {smallest:.4g} to {largest:.4g}{odd_en}; "
+            "Channel {number} of this {mode} picture goes from {smallest:.4g} to {largest:.4g}; "
             "{low:g} to {high:g} fits. Bring the values into range, or save them as .npy.",
-            "此 {mode} 图片的第 {number} 个通道取值从 {smallest:.4g} 到 {largest:.4g}{odd_zh}，"
+            "此 {mode} 图片的第 {number} 个通道取值从 {smallest:.4g} 到 {largest:.4g}，"
             "应在 {low:g} 到 {high:g} 之间。请先调整数值，或保存为 .npy。",
             number=channel + 1,
             mode=picture.mode,
             smallest=smallest,
             largest=largest,
-            odd_en="" if finite else " and holds NaN or infinite values",
-            odd_zh="" if finite else "，且含有 NaN 或无穷值",
             low=low[channel],
             high=high[channel],
         )
+
+
+def _within(smallest: float, largest: float, low: float, high: float) -> bool:
+    slack = (high - low) / 510
+    return smallest >= low - slack and largest <= high + slack
 
 
 def pillow_samples(image: Image.Image, name: str = "The image") -> Samples:
@@ -123,7 +130,7 @@ def pillow_samples(image: Image.Image, name: str = "The image") -> Samples:
     if mode.startswith("I;16"):
         return samples_from(np.asarray(image).astype(np.uint16, copy=False))
     if mode == "LAB":
-        return Samples(lab_values(np.asarray(image)), "lab")
+        return Samples(lab_values(np.asarray(image) ^ _SIGNED), "lab")
     if mode == "CMYK":
         return Samples(np.asarray(image), "cmyk")
     if mode in ("P", "PA") or "transparency" in image.info:

@@ -20,6 +20,8 @@ RAW_MARK = "colorize raw values"
 _KINDS = {0: "gray", 1: "gray", 2: "rgb", 3: "palette", 5: "cmyk", 6: "ycbcr", 8: "lab", 9: "lab"}
 _COLORS = {"gray": 1, "rgb": 3, "palette": 1, "cmyk": 4, "ycbcr": 3, "lab": 3}
 _SENSOR = (32803, 34892)  # color filter array, linear raw
+_ORDER = {"<": "little", ">": "big"}
+_BYTES_OF_TYPE = {3: 2, 4: 4, 5: 8, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
 _JPEG = (6, 7, 34892, 33007)
 
 
@@ -29,6 +31,7 @@ def open_tiff(file: BinaryIO, name: str) -> Source:
     document = tifffile.TiffFile(file)
     pages = [page for page in document.pages if not (page.keyframe.subfiletype & 5)] or list(document.pages)
     page = pages[0].aspage() if isinstance(pages[0], tifffile.TiffFrame) else pages[0]
+    _check_directory(file, document, page)
     _refuse_what_is_no_picture(page, name)
     raw_profile = page.iccprofile
     exif, orientation, _ = _exif(file, page)
@@ -47,6 +50,22 @@ def open_tiff(file: BinaryIO, name: str) -> Source:
         bytes(raw_profile) if raw_profile and page.photometric not in (8, 9) else None,
         plausible_resolution(page.get_resolution(tifffile.RESUNIT.INCH)),
     )
+
+
+def _check_directory(file: BinaryIO, document: tifffile.TiffFile, page: tifffile.TiffPage) -> None:
+    """Raise when a tag's value lies beyond the end: tifffile would go on without it, a profile say."""
+    layout = document.tiff
+    end = file.seek(0, 2)
+    file.seek(page.offset)
+    count = int.from_bytes(file.read(layout.tagnosize), _ORDER[document.byteorder])
+    for _ in range(count):
+        entry = file.read(layout.tagsize)
+        kind = int.from_bytes(entry[2:4], _ORDER[document.byteorder])
+        length = int.from_bytes(entry[4 : 4 + layout.offsetsize], _ORDER[document.byteorder])
+        length *= _BYTES_OF_TYPE.get(kind, 1)
+        start = int.from_bytes(entry[4 + layout.offsetsize :], _ORDER[document.byteorder])
+        if len(entry) < layout.tagsize or (length > layout.offsetsize and start + length > end):
+            raise ValueError("a tag beyond the end of the file")
 
 
 def _refuse_what_is_no_picture(page: tifffile.TiffPage, name: str) -> None:

@@ -54,9 +54,9 @@ def encode_tiff(
         description=main.pop(Base.ImageDescription, None),
         software=main.pop(Base.Software, None) or False,
         metadata=None,
-        # Filled in below: where the details are is known only when the file is complete.
+        # tifffile leaves these two pointers out, so their entries are held by the code before, and filled in below.
         extratags=[(tag, 2, 0, value, True) for tag, value in main.items()]
-        + [(which, 13, 1, 0, True) for which in details],
+        + [(which - 1, 4, 1, 0, True) for which in details],
     )
     return _with_directories(file, details)
 
@@ -114,16 +114,17 @@ def _with_directories(file: io.BytesIO, details: dict[int, dict]) -> bytes:
         return file.getvalue()
     file.seek(0)
     with tifffile.TiffFile(file) as document:
-        places = {which: document.pages[0].tags[which].valueoffset for which in details}
-        order = document.byteorder
+        places = {which: document.pages[0].tags[which - 1] for which in details}
+        order = "little" if document.byteorder == "<" else "big"
     content = bytearray(file.getvalue())
-    header = b"II*\0\x08\0\0\0" if order == "<" else b"MM\0*\0\0\0\x08"
+    header = b"II*\0\x08\0\0\0" if order == "little" else b"MM\0*\0\0\0\x08"
     for which, tags in details.items():
         content += bytes(len(content) % 2)
         directory = TiffImagePlugin.ImageFileDirectory_v2(header, group=which)
         for tag, value in tags.items():
             directory[tag] = value
-        start = len(content)
-        content[places[which] : places[which] + 4] = start.to_bytes(4, "little" if order == "<" else "big")
+        start, place = len(content), places[which]
+        content[place.offset : place.offset + 2] = int(which).to_bytes(2, order)
+        content[place.valueoffset : place.valueoffset + 4] = start.to_bytes(4, order)
         content += directory.tobytes(start)
     return bytes(content)

@@ -26,7 +26,7 @@ GAMUT_THRESHOLD = 0.5 / 255
 
 _LOWEST = -GAMUT_THRESHOLD / 12.92  # the threshold in linear light
 _HIGHEST = ((1 + GAMUT_THRESHOLD + 0.055) / 1.055) ** 2.4
-_STRIP = 1 << 19  # pixels: a strip and its temporaries stay near the processor's cache
+_STRIP = 1 << 16  # pixels: a strip and its temporaries fit the processor's cache
 
 Strip = Callable[[np.ndarray, np.ndarray], int]
 """Fills a strip of sRGB from a strip of samples and says how many pixels were out of gamut."""
