@@ -27,7 +27,7 @@ class ColorLines:
 
     coefficients: np.ndarray
 
-    def strip(self, lightness: np.ndarray, top: int, height: int) -> np.ndarray:
+    def strip(self, lightness: np.ndarray, top: int, height: int) -> tuple[np.ndarray, np.ndarray]:
         """a*, b* of some rows of a picture of full size.
 
         Args:
@@ -36,21 +36,23 @@ class ColorLines:
             height: rows of the whole picture.
 
         Returns:
-            (rows, W, 2) float32.
+            a* and b*, each (rows, W) float32.
         """
         rows, width = lightness.shape
         small = self.coefficients
         # Rows by hand and columns by OpenCV, so that any strip equals the same rows of the whole.
-        position = (np.arange(top, top + rows, dtype="float32") + 0.5) * (len(small) / height) - 0.5
+        position = (np.arange(top, top + rows, dtype="float32") + 0.5) * np.float32(len(small) / height) - 0.5
         position = np.clip(position, 0, len(small) - 1)
         above = position.astype(int)
         below = np.minimum(above + 1, len(small) - 1)
-        weight = (position - above)[:, None, None]
+        weight = (position - above)[:, None, None].astype("float32")
         stretched = small[above] * (1 - weight) + small[below] * weight
-        wide = cv2.resize(stretched.astype("float32"), (width, rows), interpolation=cv2.INTER_LINEAR)
-        color = wide[..., :2] * lightness[..., None]
-        color += wide[..., 2:]
-        return color
+        wide = cv2.resize(stretched, (width, rows), interpolation=cv2.INTER_LINEAR)
+        a, b, a_offset, b_offset = cv2.split(wide)
+        for color, offset in ((a, a_offset), (b, b_offset)):
+            color *= lightness
+            color += offset
+        return a, b
 
 
 def color_lines(lightness: np.ndarray, color: np.ndarray, radius: int = RADIUS, epsilon: float = EPSILON) -> ColorLines:

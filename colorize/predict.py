@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -12,11 +14,12 @@ import numpy as np
 
 from colorize import checkpoint
 from colorize.color import gray_from_lightness, into_gamut, rgb_to_lab, rgb_to_lightness, transform
+from colorize.color.strips import keep_blocks
 from colorize.errors import ColorizeError
 from colorize.guided import color_lines
 from colorize.image import Picture, as_picture
 
-STRIP_PIXELS = 1 << 19
+STRIP_PIXELS = 1 << 14
 LONGEST = 4  # the network's picture is at most so many short sides long
 NETWORKS_KEPT = 3
 COLOR_SPREAD = 2.5  # RMS distance of a* b* from their mean, from which on a picture has color of its own
@@ -168,14 +171,17 @@ def merge(lightness: np.ndarray, small: np.ndarray, color: np.ndarray) -> tuple[
     result = np.empty((height, width, 3), "float32")
     rows = max(1, STRIP_PIXELS // width)
 
-    moved = 0.0
-    for top in range(0, height, rows):
+
+    def strip(top: int) -> float:
         part = lightness[top : top + rows]
-        lab = np.empty((*part.shape, 3), "float32")
-        lab[..., 0] = part
-        lab[..., 1:] = lines.strip(part, top, height)
+        lab = cv2.merge([part, *lines.strip(part, top, height)])
         result[top : top + rows], share = into_gamut(lab)
-        moved += share * part.size
+        return share * part.size
+
+    # Strips that fit a core's cache, so that the conversion does not share them out once more.
+    keep_blocks()
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        moved = sum(pool.map(strip, range(0, height, rows)))
     return result, float(moved / lightness.size)
 
 
