@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -14,12 +12,11 @@ import numpy as np
 
 from colorize import checkpoint
 from colorize.color import gray_from_lightness, into_gamut, rgb_to_lab, rgb_to_lightness, transform
-from colorize.color.strips import keep_blocks
+from colorize.color.strips import STRIP, each_strip
 from colorize.errors import ColorizeError
 from colorize.guided import color_lines
 from colorize.image import Picture, as_picture
 
-STRIP_PIXELS = 1 << 14
 LONGEST = 4  # the network's picture is at most so many short sides long
 NETWORKS_KEPT = 3
 COLOR_SPREAD = 2.5  # RMS distance of a* b* from their mean, from which on a picture has color of its own
@@ -169,19 +166,16 @@ def merge(lightness: np.ndarray, small: np.ndarray, color: np.ndarray) -> tuple[
     height, width = lightness.shape
     lines = color_lines(small, color)
     result = np.empty((height, width, 3), "float32")
-    rows = max(1, STRIP_PIXELS // width)
 
 
-    def strip(top: int) -> float:
-        part = lightness[top : top + rows]
-        lab = cv2.merge([part, *lines.strip(part, top, height)])
-        result[top : top + rows], share = into_gamut(lab)
+    def strip(span: slice) -> float:
+        part = lightness[span]
+        lab = cv2.merge([part, *lines.strip(part, span.start, height)])
+        result[span], share = into_gamut(lab)
         return share * part.size
 
-    # Strips that fit a core's cache, so that the conversion does not share them out once more.
-    keep_blocks()
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        moved = sum(pool.map(strip, range(0, height, rows)))
+    # Rows of a strip together have so few pixels that the conversion does not share them out once more.
+    moved = sum(each_strip(strip, height, max(1, STRIP // width)))
     return result, float(moved / lightness.size)
 
 

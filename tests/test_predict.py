@@ -157,7 +157,7 @@ def test_strips_equal_the_whole(monkeypatch):
     small = cv2.resize(lightness, (64, 96), interpolation=cv2.INTER_AREA)
     color = rng.normal(0, 30, (96, 64, 2)).astype("float32")
     whole, moved = predict.merge(lightness, small, color)
-    monkeypatch.setattr(predict, "STRIP_PIXELS", 203 * 7)
+    monkeypatch.setattr(predict, "STRIP", 203 * 7)
     strips, moved_by_strips = predict.merge(lightness, small, color)
     np.testing.assert_allclose(strips, whole, atol=1e-5)
     assert moved == pytest.approx(moved_by_strips, abs=1e-4)

@@ -41,6 +41,13 @@ def each_strip(work: Callable[[slice], object], count: int, size: int = STRIP) -
     if threads < 2:
         return [work(part) for part in parts]
     keep_blocks()
+    results: list = [None] * len(parts)
+    waiting = iter(range(len(parts)))  # shared: each strip is taken by one thread
+
+    def run() -> None:
+        for index in waiting:
+            results[index] = work(parts[index])
+
     with ThreadPoolExecutor(threads) as pool:
         for job in [pool.submit(run) for _ in range(threads)]:
             job.result()
