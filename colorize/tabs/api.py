@@ -1,9 +1,10 @@
 """The two endpoints for programs. They belong to no tab, so a new layout breaks no client."""
 
-from __future__ import annotations
+# No postponed annotations here: `gr.api` takes what an endpoint returns from the annotation itself.
 
 import gradio as gr
 from gradio.data_classes import FileData
+from gradio.utils import get_upload_folder, is_in_or_equal
 
 from colorize.tabs.handler import handler
 from colorize.tabs.limits import HEAVY
@@ -45,10 +46,14 @@ def convert(image: FileData, mode: str, format: str = "png") -> tuple[FileData, 
     return _answer(image, Wish(mode=mode), format)
 
 
-def _answer(image: FileData, wish: Wish, form: str) -> tuple[FileData, dict]:
-    if image is None or not image.path:
+def _answer(image: FileData | dict, wish: Wish, form: str) -> tuple[FileData, dict]:
+    # What is annotated as FileData arrives as the plain dictionary that the client has sent. Gradio checks its path
+    # only where the client has marked it as a file; this one must be an upload in any case.
+    sent = image if isinstance(image, dict) else image.model_dump() if image else {}
+    path = sent.get("path")
+    if not isinstance(path, str) or not is_in_or_equal(path, get_upload_folder()):
         raise page_error("error.no_file")
-    photo = Photo(image.path, image.orig_name or image.path)
+    photo = Photo(path, str(sent.get("orig_name") or path))
     result, report = fulfil(photo, wish)
     file = write(result, photo, wish, form)
     answer = {

@@ -10,6 +10,7 @@ from gradio.components.plot import AltairPlotData
 
 COLORS = ("#24918f", "#d9822b", "#8b5fbf", "#cf4a4a", "#3d7fd1", "#8a8f2a")
 """Of runs, in order; each is readable on white and on black."""
+NEUTRAL = "#888888"
 LARGEST = 600
 """Epochs that are sent to the browser for one line; longer histories are thinned."""
 
@@ -32,6 +33,11 @@ class Line:
     x: np.ndarray
     y: np.ndarray
     truth: np.ndarray | None = None
+
+    @property
+    def starts_high(self) -> bool:
+        """Whether the first value is more than twice as high as all later ones, and so would flatten the chart."""
+        return len(self.y) > 1 and bool(self.y[0] > 2 * np.nanmax(self.y[1:]))
 
 
 @dataclass(frozen=True)
@@ -77,26 +83,21 @@ def smooth(values: np.ndarray, weight: float) -> np.ndarray:
 
 
 def _rows(lines: list[Line], weight: float, log_y: bool) -> list[dict]:
+    """The points of all lines; `above` marks those that stay above the frame of a linear axis."""
     rows = []
     for line in lines:
         keep = np.isfinite(line.y) & ((line.y > 0) if log_y else True)
         x, y = line.x[keep], line.y[keep]
         truth = y if line.truth is None else line.truth[keep]
+        late = 1 if line.starts_high and not log_y else 0
+        smoothed = np.concatenate([y[:late], smooth(y[late:], weight)])
         chosen = np.unique(np.linspace(0, len(x) - 1, min(len(x), LARGEST)).astype(int)) if len(x) else []
-        smoothed = smooth(y, weight)
         rows += [
             {"run": line.run, "kind": line.kind, "x": float(x[i]), "y": float(smoothed[i]), "raw": float(y[i]),
-             "value": float(truth[i])}
+             "value": float(truth[i]), "above": bool(i < late)}
             for i in chosen
         ]  # fmt: skip
     return rows
-
-
-def _above(rows: list[dict]) -> tuple[list[dict], float]:
-    """First points more than twice as high as all later ones, which would flatten all curves; and the highest other."""
-    first = {id(row): row for row in {(r["run"], r["kind"]): r for r in reversed(rows)}.values()}
-    top = max((row["raw"] for row in rows if id(row) not in first), default=0.0)
-    return [row for row in first.values() if top and row["raw"] > 2 * top], top
 
 
 def chart(lines: list[Line], axes: Axes, weight: float = 0.0) -> AltairPlotData | None:
@@ -111,44 +112,14 @@ def chart(lines: list[Line], axes: Axes, weight: float = 0.0) -> AltairPlotData 
     rows = _rows(lines, weight, axes.log_y)
     if not rows:
         return None
-    runs = dict(zip([line.run for line in lines], [line.color for line in lines], strict=True))
-    kinds = list(dict.fromkeys(line.kind for line in lines if line.kind))
-    tooltip = [
-        {"field": "run", "title": axes.run},
-        {"field": "x", "title": axes.across},
-        {"field": "value", "title": axes.value, "format": ".4~g"},
-    ]
-    encoding = {
-        "x": {"field": "x", "type": "quantitative", "title": axes.across, "axis": {"tickMinStep": 1, "format": "~s"},
-              "scale": {"type": "log" if axes.log_x else "linear", "nice": not axes.log_x, "zero": False}},
-        "y": {"field": "y", "type": "quantitative", "title": None, "axis": {"format": "~g", "tickCount": 5},
-              "scale": {"type": "log" if axes.log_y else "linear", "zero": False}},
-        "color": {"field": "run", "type": "nominal", "legend": None,
-                  "scale": {"domain": list(runs), "range": list(runs.values())}},
-    }  # fmt: skip
-    if kinds:
-        encoding["strokeDash"] = {
-            "field": "kind", "type": "nominal", "title": None, "legend": {"orient": "bottom", "symbolStrokeWidth": 2,
-            "symbolStrokeColor": "#888888"},
-            "scale": {"domain": kinds, "range": [[1, 0], [5, 4]][: len(kinds)]},
-        }  # fmt: skip
-        tooltip.insert(1, {"field": "kind", "title": " "})
-    line = {"mark": {"type": "line", "strokeWidth": 2, "clip": True}, "encoding": {}}
-    trace = {
-        "mark": {"type": "line", "strokeWidth": 1, "opacity": 0.3, "clip": True},
-        "encoding": {"y": {"field": "raw", "type": "quantitative", "title": None}},
-    }
-    points = {
-        "mark": {"type": "point", "size": 90, "filled": True, "opacity": 0.01, "clip": True},
-        "encoding": {"tooltip": tooltip},
-    }
-    above, top = _above(rows) if not axes.log_y else ([], 0.0)
+    above = [row for row in rows if row["above"]]
     title: dict = {"text": axes.title}
+    encoding = _encoding(lines, axes)
     if above:
-        rows_left = [row for row in rows if row not in above]
-        encoding["y"]["scale"]["domain"] = [min(row["raw"] for row in rows_left), top]
-        points_above = "; ".join(f"{row['run']} {row['value']:.3g}" for row in above)
-        title |= {"subtitle": axes.above.format(points=points_above), "subtitleColor": "#888888"}
+        framed = [row["raw"] for row in rows if not row["above"]]
+        encoding["y"]["scale"]["domain"] = [min(framed), max(framed)]
+        points = "; ".join(f"{row['run']} {row['value']:.3g}" for row in above)
+        title |= {"subtitle": axes.above.format(points=points), "subtitleColor": NEUTRAL}
     spec = {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "title": title,
@@ -157,6 +128,51 @@ def chart(lines: list[Line], axes: Axes, weight: float = 0.0) -> AltairPlotData 
         "height": 230,
         "data": {"values": rows},
         "encoding": encoding,
-        "layer": [*([trace] if weight else []), line, points],
+        "layer": _layers(lines, axes, smoothed=weight > 0),
     }
     return AltairPlotData(chart="line", plot=json.dumps(spec, ensure_ascii=False))
+
+
+def _encoding(lines: list[Line], axes: Axes) -> dict:
+    """What all layers share: the two axes, and the runs' colors."""
+    runs = {line.run: line.color for line in lines}
+    return {
+        "x": {
+            "field": "x", "type": "quantitative", "title": axes.across, "axis": {"tickMinStep": 1, "format": "~s"},
+            "scale": {"type": "log" if axes.log_x else "linear", "nice": False, "zero": False},
+        },
+        "y": {
+            "field": "y", "type": "quantitative", "title": None, "axis": {"format": "~g", "tickCount": 5},
+            "scale": {"type": "log" if axes.log_y else "linear", "zero": False},
+        },
+        "color": {
+            "field": "run", "type": "nominal", "legend": None,
+            "scale": {"domain": list(runs), "range": list(runs.values())},
+        },
+    }  # fmt: skip
+
+
+def _layers(lines: list[Line], axes: Axes, smoothed: bool) -> list[dict]:
+    """Lines, the faint trace of what was recorded, and points that answer to the mouse."""
+    tooltip = [
+        {"field": "run", "title": axes.run},
+        {"field": "x", "title": axes.across},
+        {"field": "value", "title": axes.value, "format": ".4~g"},
+    ]
+    dashed = {}
+    if kinds := list(dict.fromkeys(line.kind for line in lines if line.kind)):
+        legend = {"orient": "bottom", "symbolStrokeWidth": 2, "symbolStrokeColor": NEUTRAL, "symbolSize": 400}
+        scale = {"domain": kinds, "range": [[1, 0], [5, 4]][: len(kinds)]}
+        dashed = {"strokeDash": {"field": "kind", "type": "nominal", "title": None, "legend": legend, "scale": scale}}
+        tooltip.insert(1, {"field": "kind", "title": " "})
+    # Gradio's drawing of charts needs an `encoding` in every layer.
+    line = {"mark": {"type": "line", "strokeWidth": 2, "clip": True}, "encoding": dashed}
+    trace = {
+        "mark": {"type": "line", "strokeWidth": 1, "opacity": 0.3, "clip": True},
+        "encoding": {"y": {"field": "raw", "type": "quantitative", "title": None}} | dashed,
+    }
+    points = {
+        "mark": {"type": "point", "size": 90, "filled": True, "opacity": 0.01, "clip": True},
+        "encoding": {"tooltip": tooltip},
+    }
+    return [*([trace] if smoothed else []), line, points]

@@ -1,14 +1,22 @@
-"""The page's events by name, as a table: what programs see beside the two endpoints made for them."""
+"""The page's events by name, as a table: what programs may call beside the two endpoints made for them."""
 
 from __future__ import annotations
 
+import inspect
 from typing import NamedTuple
 
 import gradio as gr
 
 
 class Event(NamedTuple):
-    """One named event: the kinds of components it takes and gives, and what it does."""
+    """One named event.
+
+    Args:
+        name: as `api_name`, with the slash.
+        inputs: names of the parameters that a client gives; what the page keeps for each visitor is not among them.
+        outputs: kinds of the components that it changes.
+        what: the first line of its handler's docstring.
+    """
 
     name: str
     inputs: tuple[str, ...]
@@ -17,25 +25,23 @@ class Event(NamedTuple):
 
 
 def event_table(blocks: gr.Blocks) -> list[Event]:
-    """Every public event of the page, sorted by name; inputs and outputs as clients see them.
+    """Every named event of the page and its two endpoints, sorted by name.
 
     Args:
         blocks: the page, as `build_app()` makes it.
     """
-    described = blocks.get_api_info()["named_endpoints"]
-    functions = {f.api_name: f.fn for f in blocks.fns.values() if f.api_name}
-    return [
-        Event(
-            endpoint,
-            tuple(parameter["parameter_name"] for parameter in facts["parameters"]),
-            tuple(output["component"] for output in facts["returns"]),
-            _first_line(functions[endpoint.removeprefix("/")]),
-        )
-        for endpoint, facts in sorted(described.items())
-    ]
+    events = []
+    for wired in blocks.fns.values():
+        function = wired.fn
+        names = list(inspect.signature(function).parameters)
+        given = [name for name, part in zip(names, wired.inputs, strict=True) if not isinstance(part, gr.State)]
+        made = [type(part).__name__ for part in wired.outputs if not isinstance(part, gr.State)]
+        events.append(Event(f"/{wired.api_name}", tuple(given), tuple(made), _first_line(function)))
+    return sorted(events)
 
 
 def _first_line(function) -> str:
+    function = inspect.unwrap(function)
     while hasattr(function, "func"):  # functools.partial
         function = function.func
     return (function.__doc__ or "").strip().partition("\n")[0]

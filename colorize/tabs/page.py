@@ -39,16 +39,20 @@ class Page:
     language_changed: gr.Button
 
     def on(self, triggers, function: Callable, inputs, outputs, *, api_name: str, **options):
-        """Wire an event: `function` gets the inputs and, last, the language; what it raises becomes a sentence."""
+        """Wire an event: `function` gets the inputs and, last, the language; what it raises becomes a sentence.
+
+        Programs may call it by its name, but the page's API view shows only the endpoints that were made for them.
+        """
         return gr.on(
-            triggers, handler(function), [*inputs, self.language], outputs, js=LANGUAGE_JS, api_name=api_name, **options
-        )
+            triggers, handler(function), [*inputs, self.language], outputs, js=LANGUAGE_JS, api_name=api_name,
+            api_visibility="undocumented", **options,
+        )  # fmt: skip
 
     def on_failure(self, event, function: Callable, inputs, outputs, *, api_name: str):
         """Wire what follows when an event that `on` has wired ends with an error."""
         return event.failure(
-            handler(function), [*inputs, self.language], outputs, js=LANGUAGE_JS, api_name=api_name, queue=False,
-            show_progress="hidden",
+            handler(function), [*inputs, self.language], outputs, js=LANGUAGE_JS, api_name=api_name,
+            api_visibility="undocumented", queue=False, show_progress="hidden",
         )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from colorize import predict
 from colorize.color import SPACES
 from colorize.tabs import layout
 from colorize.tabs.examples import example_photo
-from colorize.tabs.limits import HEAVY
+from colorize.tabs.limits import HEAVY, PREVIEW_SIDE
 from colorize.tabs.menus import about, format_choices, model_choices
 from colorize.tabs.page import Page
 from colorize.tabs.photo_input import Photo
@@ -62,7 +62,7 @@ def choose_photo(photo: Photo | None, language: str) -> tuple:
     if photo is None:
         return None, layout.LIMITS, None
     picture = open_photo(photo)
-    preview = show(picture, f"{picture.metadata.format or 'picture'}.png")
+    preview = show(picture, "before.png")
     return preview, picture_line(picture, photo.name, language), Chosen(photo, preview)
 
 
@@ -76,7 +76,7 @@ def forget_photo(language: str) -> tuple:
     return None, layout.LIMITS, None
 
 
-def warm_model() -> None:
+def warm_model(language: str) -> None:
     """Start loading the model, now that somebody is here."""
     warm_in_background()
 
@@ -108,14 +108,18 @@ def change_vividness(shown: Shown | None, vividness: float, form: str, language:
     """Color the photo that is shown once more; before there is a result, there is nothing to change."""
     if shown is None or shown.wish.mode != BY_MODEL:
         yield Screen()
-    else:
-        yield from _carry_out(shown.chosen, replace(shown.wish, vividness=vividness), form, language)
+        return
+    chosen, wish = shown.chosen, replace(shown.wish, vividness=vividness)
+    if max(shown.report.width, shown.report.height) > PREVIEW_SIDE:
+        # The reduced picture answers at once; the exact result follows.
+        quick, _ = fulfil(Photo(chosen.preview, chosen.photo.name), wish)
+        yield Screen(slider=gr.update(value=(chosen.preview, show(quick, "after.png"))))
+    yield from _carry_out(chosen, wish, form, language)
 
 
 def _carry_out(chosen: Chosen, wish: Wish, form: str, language: str) -> Iterator[Screen]:
     if wish.mode == BY_MODEL and not predict.loaded(wish.model):
         yield Screen(report=f'<p class="status">{say("report.loading", language)}</p>', download=_no_file())
-        predict.warm(wish.model)
     result, report = fulfil(chosen.photo, wish)
     shown = Shown(chosen, wish, report, () if wish.mode == BY_MODEL else tuple(show_channels(result)))
     forms = formats_of(wish.mode)
@@ -214,7 +218,7 @@ def _wire_settings(page: Page, settings: SimpleNamespace, result: SimpleNamespac
         [page.blocks.load, page.language_changed.click], say_again, [shown, settings.mode, settings.model, result.form],
         [settings.model, settings.about, result.channels, result.report], api_name="studio_language", **light,
     )  # fmt: skip
-    page.blocks.load(warm_model, None, None, api_name="studio_warm", queue=False)
+    page.on(page.blocks.load, warm_model, [], None, api_name="studio_warm", **light)
 
 
 def _wire_result(

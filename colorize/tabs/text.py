@@ -119,7 +119,8 @@ TEXT: dict[str, Text] = {
         "文件为 {found:.1f} MB，最多接受 {limit:g} MB。请缩小或另存为 JPEG。",
     ),
     "error.no_file": Text(
-        "The picture came as a link or as nothing; send the file itself.", "收到的是链接或空内容；请直接发送图片文件。"
+        "No uploaded picture came with this request. Upload the picture's file and send that, not a link or a path.",
+        "此请求没有附带已上传的图片。请上传图片文件本身，而不是链接或路径。",
     ),
     "error.memory": Text(
         "The server has run out of memory for a picture this large. Try a smaller one, or try again in a minute.",
