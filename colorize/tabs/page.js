@@ -50,5 +50,18 @@
       move(handle, step * handle.parentElement.clientWidth);
     });
   };
-  new MutationObserver(describe).observe(document.body, { childList: true, subtree: true });
+
+  // What Gradio itself says in a toast is in English only.
+  const said = [
+    [/application is currently busy|Queue is full/, "error.busy"],
+    [/exceed the maximum allowed size/, "error.too_heavy_here"],
+    [/Connection errored out|Could not connect|Failed to fetch/, "error.connection"],
+  ];
+  const translate = () => {
+    for (const place of document.querySelectorAll('[data-testid="toast-text"]')) {
+      const match = said.find(([pattern]) => pattern.test(place.textContent));
+      if (match) place.textContent = say(match[1]);
+    }
+  };
+  new MutationObserver(() => (describe(), translate())).observe(document.body, { childList: true, subtree: true });
 }

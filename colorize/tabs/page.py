@@ -78,7 +78,9 @@ def footnote() -> None:
 
 def _script() -> str:
     """The page's script, with its words from the text table."""
-    words = {key: TEXT[key] for key in ("studio.before_alt", "studio.after_alt", "studio.divider")}
+    keys = ("studio.before_alt", "studio.after_alt", "studio.divider", "error.busy", "error.connection")
+    words = {key: TEXT[key] for key in keys}
+    words["error.too_heavy_here"] = TEXT["error.too_heavy_here"].format(megabytes=max_megabytes())
     return (HERE / "page.js").read_text(encoding="utf-8").replace("TEXTS", json.dumps(words, ensure_ascii=False), 1)
 
 

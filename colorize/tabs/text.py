@@ -118,6 +118,17 @@ TEXT: dict[str, Text] = {
         "The file has {found:.1f} MB; at most {limit:g} MB are accepted. Save it smaller or as JPEG.",
         "文件为 {found:.1f} MB，最多接受 {limit:g} MB。请缩小或另存为 JPEG。",
     ),
+    "error.too_heavy_here": Text(
+        "This file is too large; at most {megabytes:g} MB are accepted. Save it smaller or as JPEG.",
+        "文件太大，最多接受 {megabytes:g} MB。请缩小或另存为 JPEG。",
+    ),
+    "error.busy": Text(
+        "Many people are waiting right now. Please try again in a minute.", "现在排队的人很多，请过一分钟再试。"
+    ),
+    "error.connection": Text(
+        "The connection to the server was lost. Please check your network and try again.",
+        "与服务器的连接中断。请检查网络后重试。",
+    ),
     "error.no_file": Text(
         "No uploaded picture came with this request. Upload the picture's file and send that, not a link or a path.",
         "此请求没有附带已上传的图片。请上传图片文件本身，而不是链接或路径。",
