@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import colour
 import numpy as np
 import pytest
 import skimage.metrics
@@ -13,6 +12,7 @@ from colorize.errors import ColorizeError
 from colorize.metrics import METRICS, PICTURE_METRICS, ab_cells, ab_frequencies, bootstrap_interval, paired_interval
 from colorize.metrics.pictures import colorfulness
 from colorize.text import Text
+from tests.color.oracles import colour
 from tests.color.oracles import lab as lab_of
 from tests.conftest import read_example
 

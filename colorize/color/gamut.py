@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import numpy as np
 
 from colorize.color.cie import LAB, RELATIVE, XYZ, cube
@@ -12,16 +15,16 @@ from colorize.color.strips import STRIP, each_strip, spans
 
 TO_ROOTS = LAB.inverse()
 TO_LINEAR = RELATIVE.inverse().then(XYZ.inverse())
+FROM_XZ = np.ascontiguousarray(TO_LINEAR.matrix[:, ::2], np.float32)
 
-ROUNDING = 1e-5
-"""Linear light this far outside [0, 1] is rounding of the conversion, and is cut off: a hundredth of an 8-bit step."""
-VISIBLE_LOW = -0.5 / 255 / SLOPE
-VISIBLE_HIGH = float(decode(np.full((1, 1), 1 + 0.5 / 255, np.float32))[0, 0])
-"""Linear light beyond these is more than half an 8-bit step outside sRGB."""
+LOWEST = -0.5 / 255 / SLOPE
+HIGHEST = float(decode(np.full((1, 1), 1 + 0.5 / 255, np.float32))[0, 0])
+"""Linear light of half an 8-bit step outside sRGB. What lies within is cut off, what lies beyond gives up chroma."""
+
 BLOCK = 16 * STRIP
 
-HALVINGS = 14
-"""Leaves the chroma less than 0.01 below the boundary."""
+HALVINGS = 7
+DENT_STEPS = 32
 
 
 def to_linear(lab: np.ndarray) -> np.ndarray:
@@ -37,30 +40,95 @@ def extremes(pixels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.minimum(low, blue, out=low), np.maximum(high, blue, out=high)
 
 
-def reduce_chroma(lab: np.ndarray) -> np.ndarray:
-    """Linear sRGB, inside [0, 1], of colors (N, 3) outside of it: the share of chroma kept is found by halving.
+@dataclass(frozen=True)
+class Rays:
+    """Colors on their way from gray to full chroma, as planes: Y stays, the roots of X and Z move on straight lines.
 
-    It runs on planes, channel by channel: Y stays, the roots of X and Z move on straight lines from the root of Y.
+    Args:
+        root_y: (N,) the root of Y.
+        lines: (2, N) how far the roots of X and Z are from it at full chroma.
+        from_y: (3, N) what Y contributes to linear red, green and blue.
     """
-    root_y = lab[:, 0] / np.float32(116) + np.float32(16 / 116)
-    lines = np.stack([lab[:, 1] / np.float32(500), lab[:, 2] / np.float32(-200)])
-    from_xz = np.ascontiguousarray(TO_LINEAR.matrix[:, ::2], np.float32)
-    from_y = np.float32(TO_LINEAR.matrix[:, 1:2]) * cube(root_y[None])
 
-    def linear(share: np.ndarray) -> np.ndarray:
-        roots = lines * share
-        roots += root_y
-        result = from_xz @ cube(roots)
-        result += from_y
-        return result
+    root_y: np.ndarray
+    lines: np.ndarray
+    from_y: np.ndarray
 
-    share = np.zeros(len(lab), np.float32)
-    for width in np.float32(0.5) ** np.arange(1, HALVINGS + 1, dtype=np.float32):
-        off_center = linear(share + width)
-        off_center -= np.float32(0.5)
-        np.abs(off_center, out=off_center)
-        share += width * (off_center.max(axis=0) <= np.float32(0.5))
-    return linear(share).T
+    @classmethod
+    def of(cls, lab: np.ndarray) -> Rays:
+        """The rays to colors (N, 3)."""
+        root_y = lab[:, 0] / np.float32(116) + np.float32(16 / 116)
+        lines = np.stack([lab[:, 1] / np.float32(500), lab[:, 2] / np.float32(-200)])
+        return cls(root_y, lines, np.float32(TO_LINEAR.matrix[:, 1:2]) * cube(root_y[None]))
+
+    def __getitem__(self, chosen: np.ndarray) -> Rays:
+        return Rays(self.root_y[chosen], self.lines[:, chosen], self.from_y[:, chosen])
+
+    def linear(self, share: np.ndarray) -> np.ndarray:
+        """Linear sRGB, (3, N), at a share of the chroma, (N,)."""
+        roots = self.lines * share
+        roots += self.root_y
+        linear = FROM_XZ @ cube(roots)
+        linear += self.from_y
+        return linear
+
+    def boundary(self, low: np.ndarray, limit: np.ndarray, excess: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+        """The share between `low` and `limit`, both (N,), at which the excess of a linear color passes 0.
+
+        Halving finds it within a chroma of 1, where the excess runs straight enough to read the share off a line.
+        """
+        share, width = low, limit - low
+        for _ in range(HALVINGS):
+            width = width * np.float32(0.5)
+            share = share + width * (excess(self.linear(share + width)) <= 0)
+        near = np.minimum(excess(self.linear(share)), 0)
+        far = np.maximum(excess(self.linear(share + width)), np.float32(1e-9))
+        return share + width * near / (near - far)
+
+    def beyond_dent(self, low: np.ndarray, limit: np.ndarray) -> np.ndarray:
+        """The boundary of those colors that come back inside after `low`, found by steps; `low` of all others."""
+        step = (limit - low) / np.float32(DENT_STEPS)
+        back, found = low, np.zeros(len(low), bool)
+        for number in range(1, DENT_STEPS):
+            share = low + step * np.float32(number)
+            inside = above(self.linear(share)) <= HIGHEST - 1
+            back, found = np.where(inside, share, back), found | inside
+        outer = self.boundary(back, np.minimum(back + step, limit), lambda linear: above(linear) - (HIGHEST - 1))
+        return np.where(found, outer, low)
+
+
+def below(linear: np.ndarray) -> np.ndarray:
+    """How far the lowest channel of planes (3, N) is below 0."""
+    return -linear.min(axis=0)
+
+
+def above(linear: np.ndarray) -> np.ndarray:
+    """How far the highest channel of planes (3, N) is above 1."""
+    return linear.max(axis=0) - np.float32(1)
+
+
+def reduce_chroma(lab: np.ndarray) -> np.ndarray:
+    """Linear sRGB of colors (N, 3) with the largest share of their chroma that is inside.
+
+    Channels fall below 0 once and for all, so that is looked at first; where the color found is inside, it is the one.
+    Above 1 there is one dent in the gamut: yellows of L* 92 to 98 leave it and come back before blue reaches 0.
+    """
+    rays = Rays.of(lab)
+    share, gray = np.ones(len(lab), np.float32), np.zeros(len(lab), np.float32)
+    low = np.flatnonzero(below(rays.linear(share)) > 0)
+    if low.size:
+        share[low] = rays[low].boundary(gray[low], share[low], below)
+    high = np.flatnonzero(above(rays.linear(share)) > HIGHEST - 1)
+    if high.size:
+        limit = share[high]
+        share[high] = rays[high].boundary(gray[high], limit, above)
+        # Yellow as wide as the dent: hue 97 to 108, with -a / b from 0.12 to 0.33.
+        lightness, a, b = lab[high].T
+        yellow = np.flatnonzero((lightness > 92) & (lightness < 99) & (-a > b * 0.12) & (-a < b * 0.33))
+        if yellow.size:
+            dented = high[yellow]
+            share[dented] = rays[dented].beyond_dent(share[dented], limit[yellow])
+    return rays.linear(share).T
 
 
 def into_gamut(lab: np.ndarray) -> tuple[np.ndarray, float]:
@@ -89,19 +157,18 @@ def into_gamut(lab: np.ndarray) -> tuple[np.ndarray, float]:
         result[where] = np.clip(encode(linear), np.float32(0), np.float32(1))
 
     def work(block: slice) -> int:
-        outside, visible = [], 0
+        outside = []
         for span in spans(block.start, block.stop):
             linear = to_linear(load(pixels[span]))
             store(span, linear)
-            if linear.min() < -ROUNDING or linear.max() > 1 + ROUNDING:
+            if linear.min() < LOWEST or linear.max() > HIGHEST:
                 low, high = extremes(linear)
-                outside.append(span.start + np.flatnonzero((low < -ROUNDING) | (high > 1 + ROUNDING)))
-                visible += np.count_nonzero((low < VISIBLE_LOW) | (high > VISIBLE_HIGH))
+                outside.append(span.start + np.flatnonzero((low < LOWEST) | (high > HIGHEST)))
         # Few pixels of a strip are outside as a rule: gathered from a block, they are worth the calls.
         where = np.concatenate(outside) if outside else ()
         for span in spans(0, len(where)):
             store(where[span], reduce_chroma(load(pixels[where[span]])))
-        return visible
+        return len(where)
 
     moved = sum(each_strip(work, len(pixels), size=BLOCK))
     return result.reshape(np.shape(lab)), moved / max(len(pixels), 1)

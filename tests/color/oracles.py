@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import colorsys
 
-import colour
 import numpy as np
 import skimage.color
 import skimage.filters
+
+with np.printoptions():  # colour-science changes how arrays are printed, in doctests too
+    import colour
 
 D65 = np.array([0.3127, 0.3290])
 PRIMARIES = np.array([[0.64, 0.33], [0.30, 0.60], [0.15, 0.06]])
