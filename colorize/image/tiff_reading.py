@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import BinaryIO
 
 import numpy as np
@@ -20,6 +21,10 @@ RAW_MARK = "colorize raw values"
 _KINDS = {0: "gray", 1: "gray", 2: "rgb", 3: "palette", 5: "cmyk", 6: "ycbcr", 8: "lab", 9: "lab"}
 _COLORS = {"gray": 1, "rgb": 3, "palette": 1, "cmyk": 4, "ycbcr": 3, "lab": 3}
 _SENSOR = (32803, 34892)  # color filter array, linear raw
+# None, CCITT, LZW, JPEG, Deflate, PackBits, LZMA, Zstandard, WebP. Decoders of rarer ones hang on damaged files.
+_COMPRESSIONS = (1, 2, 3, 4, 5, 6, 7, 8, 32773, 32946, 34925, 50000, 50001)
+_MOST_PAGES, _MOST_TAGS = 10_000, 4096
+_THUMBNAIL_OR_MASK = 1 | 4  # bits of NewSubfileType
 _ORDER = {"<": "little", ">": "big"}
 _BYTES_OF_TYPE = {3: 2, 4: 4, 5: 8, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
 _JPEG = (6, 7, 34892, 33007)
@@ -29,8 +34,11 @@ def open_tiff(file: BinaryIO, name: str) -> Source:
     """TIFF; of several pages the first that is a picture of its own (no thumbnail or mask)."""
     file.seek(0)
     document = tifffile.TiffFile(file)
-    pages = [page for page in document.pages if not (page.keyframe.subfiletype & 5)] or list(document.pages)
-    page = pages[0].aspage() if isinstance(pages[0], tifffile.TiffFrame) else pages[0]
+    kinds = list(_kinds_of_pages(file, document))
+    pictures = [number for number, kind in enumerate(kinds) if not kind & _THUMBNAIL_OR_MASK] or [0]
+    page = document.pages[pictures[0]]
+    if isinstance(page, tifffile.TiffFrame):
+        page = page.aspage()
     _check_directory(file, document, page)
     _refuse_what_is_no_picture(page, name)
     raw_profile = page.iccprofile
@@ -44,7 +52,7 @@ def open_tiff(file: BinaryIO, name: str) -> Source:
         page.imagewidth,
         page.imagelength,
         decode,
-        len(pages),
+        len(pictures),
         orientation,
         exif,
         bytes(raw_profile) if raw_profile and page.photometric not in (8, 9) else None,
@@ -52,20 +60,46 @@ def open_tiff(file: BinaryIO, name: str) -> Source:
     )
 
 
+def _entries(file: BinaryIO, document: tifffile.TiffFile, offset: int, most: int) -> list[tuple[int, int, int]]:
+    """Tag, length of its value in bytes, and value or offset, of the first entries of the directory at an offset.
+
+    The file is left at the offset of the next directory.
+    """
+    layout, order = document.tiff, _ORDER[document.byteorder]
+    file.seek(offset)
+    count = int.from_bytes(file.read(layout.tagnosize), order)
+    content = file.read(min(count, most) * layout.tagsize)
+    file.seek(offset + layout.tagnosize + count * layout.tagsize)
+    entries = []
+    for start in range(0, len(content) - layout.tagsize + 1, layout.tagsize):
+        entry = content[start : start + layout.tagsize]
+        length = int.from_bytes(entry[4 : 4 + layout.offsetsize], order)
+        length *= _BYTES_OF_TYPE.get(int.from_bytes(entry[2:4], order), 1)
+        value = entry[4 + layout.offsetsize :]
+        value = value[:2] if entry[2:4] in (b"\3\0", b"\0\3") and length == 2 else value
+        entries.append((int.from_bytes(entry[:2], order), length, int.from_bytes(value, order)))
+    return entries
+
+
+def _kinds_of_pages(file: BinaryIO, document: tifffile.TiffFile) -> Iterator[int]:
+    """What each page is for (tag NewSubfileType), by a walk that a damaged chain of pages cannot lead astray."""
+    layout, order = document.tiff, _ORDER[document.byteorder]
+    offset, seen = document.pages.first.offset, set()
+    while offset and offset not in seen and len(seen) < _MOST_PAGES:
+        seen.add(offset)
+        entries = _entries(file, document, offset, 1)
+        if not entries and len(seen) > 1:
+            return
+        yield next((value for tag, _, value in entries if tag == 254), 0)  # the lowest tag comes first
+        offset = int.from_bytes(file.read(layout.offsetsize), order)
+
+
 def _check_directory(file: BinaryIO, document: tifffile.TiffFile, page: tifffile.TiffPage) -> None:
     """Raise when a tag's value lies beyond the end: tifffile would go on without it, a profile say."""
-    layout = document.tiff
     end = file.seek(0, 2)
-    file.seek(page.offset)
-    count = int.from_bytes(file.read(layout.tagnosize), _ORDER[document.byteorder])
-    for _ in range(count):
-        entry = file.read(layout.tagsize)
-        kind = int.from_bytes(entry[2:4], _ORDER[document.byteorder])
-        length = int.from_bytes(entry[4 : 4 + layout.offsetsize], _ORDER[document.byteorder])
-        length *= _BYTES_OF_TYPE.get(kind, 1)
-        start = int.from_bytes(entry[4 + layout.offsetsize :], _ORDER[document.byteorder])
-        if len(entry) < layout.tagsize or (length > layout.offsetsize and start + length > end):
-            raise ValueError("a tag beyond the end of the file")
+    for tag, length, start in _entries(file, document, page.offset, _MOST_TAGS):
+        if length > document.tiff.offsetsize and start + length > end:
+            raise ValueError(f"tag {tag} lies beyond the end of the file")
 
 
 def _refuse_what_is_no_picture(page: tifffile.TiffPage, name: str) -> None:
@@ -75,6 +109,14 @@ def _refuse_what_is_no_picture(page: tifffile.TiffPage, name: str) -> None:
             "Export it as TIFF or JPEG with the camera's program and open that.",
             "{name} 是相机 RAW 文件，尚需冲洗。请先用相机软件导出为 TIFF 或 JPEG 再打开。",
             name=name,
+        )
+    if page.compression not in _COMPRESSIONS:
+        raise ColorizeError(
+            "{name} is a TIFF compressed by {method}, which is not read here. "
+            "Save it again with LZW or Deflate compression.",
+            "{name} 是用 {method} 压缩的 TIFF，此处不支持。请用 LZW 或 Deflate 压缩重新保存。",
+            name=name,
+            method=getattr(page.compression, "name", page.compression),
         )
     if RAW_MARK in (page.description or ""):
         raise ColorizeError(

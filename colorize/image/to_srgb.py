@@ -42,7 +42,9 @@ def to_srgb(samples: Samples, profile: bytes | None) -> tuple[np.ndarray, np.nda
     Returns:
         float32 (H, W, 3) in [0, 1], alpha float32 (H, W) or None, and flags.
     """
-    values, alpha = samples.values, None
+    values, alpha, channels = samples.values, None, CHANNELS[samples.color]
+    if (1 if values.ndim == 2 else values.shape[2]) != channels + bool(samples.alpha):
+        raise ValueError(f"{values.shape} are not the channels of {samples.color}")
     if samples.alpha:
         alpha = _unit(np.ascontiguousarray(values[..., -1]), samples.white)
     if samples.alpha == "premultiplied":
@@ -50,7 +52,7 @@ def to_srgb(samples: Samples, profile: bytes | None) -> tuple[np.ndarray, np.nda
     fill, flags = _choose(samples, profile, values.dtype)
     height, width = values.shape[:2]
     result = np.empty((height, width, 3), np.float32)
-    channels, rows = CHANNELS[samples.color], max(1, _STRIP // width)
+    rows = max(1, _STRIP // width)
 
     def work(start: int) -> int:
         strip = values[start : start + rows]

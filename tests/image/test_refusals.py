@@ -191,6 +191,26 @@ def test_a_profile_bomb_in_a_png_is_bounded(put):
     assert read(path).flags["profile_unusable"] == "damaged"
 
 
+def test_rare_compressions_of_tiff_are_named(put):
+    sentence = str(refusal(put("a.tif", tiff_bytes(photo(), photometric="rgb", compression="lerc"))))
+    assert "compressed by LERC" in sentence
+
+
+def test_tiffs_with_too_few_channels_for_their_kind(put):
+    data = bytearray(tiff_bytes(photo(), photometric="rgb", byteorder="<"))
+    entry = data.index((277).to_bytes(2, "little") + (3).to_bytes(2, "little"))  # samples per pixel
+    data[entry + 8] = 1
+    assert "damaged" in str(refusal(put("a.tif", bytes(data))))
+
+
+def test_a_chain_of_pages_that_bites_its_tail(put):
+    data = bytearray(tiff_bytes(photo(), photometric="rgb", byteorder="<"))
+    first = int.from_bytes(data[4:8], "little")
+    end = first + 2 + 12 * int.from_bytes(data[first : first + 2], "little")
+    data[end : end + 4] = data[4:8]
+    assert read(put("ring.tif", bytes(data))).flags == {}
+
+
 def test_running_out_of_memory_is_said(put, monkeypatch):
     def exhausted(*_, **__):
         raise MemoryError
