@@ -66,6 +66,12 @@ def test_agrees_with_its_definition(name):
         assert METRICS[name](result, TRUTH) == pytest.approx(ORACLES[name](result, TRUTH), rel=2e-5)
 
 
+def test_rare_colors_weigh_no_more_than_the_floor():
+    truth = RNG.integers(0, 256, (40, 40, 3), dtype=np.uint8)  # far more colorful than any photo
+    result = truth.mean(axis=2, keepdims=True).repeat(3, axis=2).astype(np.uint8)
+    assert METRICS["auc_rebalanced"](result, truth) == pytest.approx(rebalanced(result, truth), rel=2e-5)
+
+
 @pytest.mark.parametrize("name", METRICS)
 def test_entries_are_complete(name):
     metric = METRICS[name]
