@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import stat
-import tempfile
 from pathlib import Path
 
 from colorize.errors import ColorizeError
 from colorize.image.names import shown_name
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -23,12 +25,14 @@ def write_bytes(path: Path, content: bytes) -> None:
         target = Path(os.path.realpath(path))  # a link stays a link
         if target.is_dir():
             raise IsADirectoryError(21, "it is a folder")
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".colorize-", suffix=".part")
-        with os.fdopen(handle, "wb") as file:
+        beside = target.with_name(f".{secrets.token_hex(8)}.part")
+        with os.fdopen(os.open(beside, _NEW, 0o666), "wb") as file:
+            temporary = beside
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, _usual_permissions(target))
+        if target.exists():
+            os.chmod(temporary, stat.S_IMODE(target.stat().st_mode))
         os.replace(temporary, target)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "the name is not valid"
@@ -43,13 +47,3 @@ def write_bytes(path: Path, content: bytes) -> None:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
-
-
-def _usual_permissions(target: Path) -> int:
-    """Those of the file that is replaced, or what a new file would get; temporary files are private otherwise."""
-    try:
-        return stat.S_IMODE(target.stat().st_mode)
-    except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask

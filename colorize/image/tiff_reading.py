@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -143,8 +144,9 @@ def _exif(file: BinaryIO, page: tifffile.TiffPage) -> tuple[bytes | None, int, b
 def _decode(page: tifffile.TiffPage, file: BinaryIO, name: str) -> Samples:
     kind = _KINDS.get(page.photometric)
     end = file.seek(0, 2)
-    if any(start + count > end for start, count in zip(page.dataoffsets, page.databytecounts, strict=False)):
-        raise ValueError("strips beyond the end of the file")
+    segments = list(zip(page.dataoffsets, page.databytecounts, strict=False))
+    if len(segments) < math.prod(page.chunked) or any(not 0 < count <= end - start for start, count in segments):
+        raise ValueError("strips are missing or lie beyond the end of the file")  # tifffile would leave them black
     if kind is None or (kind == "ycbcr" and page.compression not in _JPEG) or page.imagedepth != 1:
         return _by_pillow(page, file, name)
     try:

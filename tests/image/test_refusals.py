@@ -203,6 +203,14 @@ def test_tiffs_with_too_few_channels_for_their_kind(put):
     assert "damaged" in str(refusal(put("a.tif", bytes(data))))
 
 
+def test_a_tiff_with_a_missing_strip(put):
+    data = bytearray(tiff_bytes(photo(), photometric="rgb", rowsperstrip=20, byteorder="<"))
+    assert read(put("whole.tif", bytes(data))).array.shape == (40, 60, 3)
+    counts = data.index((60 * 20 * 3).to_bytes(2, "little") * 2)
+    data[counts + 2 : counts + 4] = bytes(2)
+    assert "damaged" in str(refusal(put("sparse.tif", bytes(data))))
+
+
 def test_a_chain_of_pages_that_bites_its_tail(put):
     data = bytearray(tiff_bytes(photo(), photometric="rgb", byteorder="<"))
     first = int.from_bytes(data[4:8], "little")

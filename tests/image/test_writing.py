@@ -128,6 +128,13 @@ def test_transparency_goes_on_white_in_jpeg_and_is_flagged(tmp_path):
         assert np.abs(np.asarray(image).astype(int) - 128).max() <= 2
 
 
+def test_transparent_ink_on_white_is_no_ink():
+    picture = Picture(np.full((16, 16, 4), 0.8, np.float32), "cmyk", np.zeros((16, 16), np.float32))
+    with Image.open(io.BytesIO(encode(picture, "jpeg"))) as image:
+        assert image.mode == "CMYK"
+        assert np.asarray(image).max() <= 2
+
+
 @pytest.mark.parametrize(
     ("mode", "channels", "format"),
     [
@@ -246,6 +253,16 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path, monkeypat
     assert str(tmp_path) not in str(caught.value)
     assert path.read_bytes() == b"precious"
     assert [file.name for file in tmp_path.iterdir()] == ["a.png"]
+
+
+def test_a_folder_that_may_not_be_written(tmp_path, monkeypatch):
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied", str(tmp_path))
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(ColorizeError, match=r"a\.png could not be written: Permission denied") as caught:
+        PICTURE.save(tmp_path / "a.png")
+    assert str(tmp_path) not in caught.value.text.en + caught.value.text.zh
 
 
 @pytest.mark.parametrize("place", ["missing/a.png", "file.txt/a.png", "folder.png"])
