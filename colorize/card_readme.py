@@ -26,7 +26,11 @@ def readme(card) -> str:
 def _origin(card) -> str:
     if not card.init:
         return ""
-    trained = f"Trained here for {card.hours:.1f} hours on {card.pictures:,} pictures." if card.stages else "Not trained here."
+    trained = (
+        f"Trained here for {card.hours:.1f} hours on {card.pictures:,} pictures."
+        if card.stages
+        else "Not trained here."
+    )
     return (
         "## What was published, what was trained here\n\n"
         f"Started from: {card.init.get('name')} ({card.init.get('source')}; {card.init.get('license') or 'no licence'}). "

@@ -52,7 +52,9 @@ def members(path: str | Path) -> Iterator[tuple[str, bytes]]:
                 yield name, archive.read(name)
     else:
         raise ColorizeError(
-            "{name} is neither a folder nor a zip of photos.", "{name} 既不是文件夹，也不是照片的 zip 压缩包。", name=path.name
+            "{name} is neither a folder nor a zip of photos.",
+            "{name} 既不是文件夹，也不是照片的 zip 压缩包。",
+            name=path.name,
         )
     if empty:
         raise ColorizeError(
@@ -136,7 +138,10 @@ def load_photos(paths: list[str | Path], side: int, limit: int | None = None) ->
                 names.append(name)
     if not pictures:
         raise ColorizeError(
-            "None of the {count} photos can be used: {why}.", "{count} 张照片都无法使用：{why}。", count=len(jobs), why=left_out
+            "None of the {count} photos can be used: {why}.",
+            "{count} 张照片都无法使用：{why}。",
+            count=len(jobs),
+            why=left_out,
         )
     return Photos(pictures, names, left_out)
 
@@ -169,7 +174,7 @@ def hold_out(photos: Photos) -> tuple[Photos, Photos]:
 
 def sampling_weights(names: list[str]) -> np.ndarray:
     """How often each photo is drawn: sources half by their count, half by the root of it (faces are many and alike)."""
-    sources, index, count = np.unique([source_of(name) for name in names], return_inverse=True, return_counts=True)
+    _sources, index, count = np.unique([source_of(name) for name in names], return_inverse=True, return_counts=True)
     share = 0.5 * count / count.sum() + 0.5 * np.sqrt(count) / np.sqrt(count).sum()
     return (share / count)[index]
 

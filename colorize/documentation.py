@@ -39,7 +39,9 @@ def models_table() -> str:
         cells = [f"{metrics[m]['value']:.2f}" if m in metrics else "not measured" for m in SHOWN]
         gray = gray or [f"{metrics[m]['gray']:.2f}" if m in metrics else "" for m in SHOWN]
         cost = f"{card.hours:.1f} h, {card.pictures:,} pictures"
-        rows.append([f"[`{name}`](checkpoints/{name}/README.md)", card.summary.en, f"{card.bytes / 1e6:.1f} MB", cost, *cells])
+        rows.append(
+            [f"[`{name}`](checkpoints/{name}/README.md)", card.summary.en, f"{card.bytes / 1e6:.1f} MB", cost, *cells]
+        )
     rows.append(["gray picture", "the input itself", "", "", *(gray or [""] * len(SHOWN))])
     return table(["model", "what to expect", "size", "trained here", *titles], rows)
 
@@ -62,9 +64,13 @@ def metrics_table() -> str:
 
 def events_table() -> str:
     """The page's events."""
-    from colorize.tabs.api import event_table
+    from app import build_app
+    from colorize.tabs.events import event_table
 
-    return table(["event", "what it does"], [[f"`/{name}`", text] for name, text in event_table()])
+    head = ["event", "takes", "changes", "what it does"]
+    return table(
+        head, [[f"`{e.name}`", ", ".join(e.inputs), ", ".join(e.outputs), e.what] for e in event_table(build_app())]
+    )
 
 
 def tree() -> str:

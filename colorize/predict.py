@@ -50,7 +50,11 @@ def _network(name: str, sha256: str) -> Network:
 
     # Height and width stay open: one trace serves every picture.
     @tf.function(
-        input_signature=[tf.TensorSpec((1, None, None, 1)), tf.TensorSpec((), tf.float32), tf.TensorSpec((), tf.float32)]
+        input_signature=[
+            tf.TensorSpec((1, None, None, 1)),
+            tf.TensorSpec((), tf.float32),
+            tf.TensorSpec((), tf.float32),
+        ]
     )
     def cells(gray, temperature, gain):
         return decode(model(gray, training=False), temperature, gain)
@@ -166,7 +170,6 @@ def merge(lightness: np.ndarray, small: np.ndarray, color: np.ndarray) -> tuple[
     height, width = lightness.shape
     lines = color_lines(small, color)
     result = np.empty((height, width, 3), "float32")
-
 
     def strip(span: slice) -> float:
         part = lightness[span]

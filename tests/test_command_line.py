@@ -7,10 +7,10 @@ import json
 import cv2
 import numpy as np
 import pytest
-from tests.conftest import read_example
 
 import colorize
 from colorize.__main__ import build_parser, main
+from tests.conftest import read_example
 
 
 @pytest.fixture

@@ -41,7 +41,9 @@ def imported(path: Path) -> set[str]:
     return found & set(LEVEL)
 
 
-@pytest.mark.parametrize("path", [f for f in FILES if f.parent.name != "colorize" or f.name != "__init__.py"], ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "path", [f for f in FILES if f.parent.name != "colorize" or f.name != "__init__.py"], ids=lambda p: p.name
+)
 def test_imports_point_one_way(path):
     own = part_of(path)
     assert own in LEVEL, f"{own} has no place in the order; give it one"

@@ -11,11 +11,11 @@ import gradio
 import keras
 import numpy as np
 import pytest
-from tests.conftest import read_example
 
 from colorize.errors import ColorizeError
 from colorize.networks import NETWORKS, colorizer, efficientnet
 from colorize.networks.heads import HEADS, bins, knobs
+from tests.conftest import read_example
 
 # What ImageNet calls the ten classes of imagenette.
 IMAGENETTE = {
@@ -47,7 +47,9 @@ def test_classifier_names_known_photos(published, data_folder):
     assert right / len(names) >= 0.7  # the published figure over all 1000 classes is 0.751
 
 
-@pytest.mark.parametrize(("photo", "words"), [("chelsea.png", ("cat", "tabby", "egyptian")), ("coffee.png", ("espresso", "cup"))])
+@pytest.mark.parametrize(
+    ("photo", "words"), [("chelsea.png", ("cat", "tabby", "egyptian")), ("coffee.png", ("espresso", "cup"))]
+)
 def test_classifier_names_the_examples(published, photo, words):
     labels = json.loads((Path(gradio.__file__).parent / "media_assets/data/imagenet_labels.json").read_text())
     probability = published["classifier"].predict_on_batch(read_example(photo)[None].astype("float32") / 255)[0]
@@ -107,20 +109,27 @@ def test_head_loss_is_least_for_the_right_answer(name):
     head = HEADS[name]()
     true = np.tile(np.float32([20, -10]), (1, 2, 2, 1))
     right = (
-        np.log(np.exp(-np.square(bins() - [20, -10]).sum(1) / 50) + 1e-9) if name == "classification" else true[0, 0, 0] / 110
+        np.log(np.exp(-np.square(bins() - [20, -10]).sum(1) / 50) + 1e-9)
+        if name == "classification"
+        else true[0, 0, 0] / 110
     )
     right = np.tile(np.float32(right), (1, 2, 2, 1))
     wrong = np.roll(right, 1, -1)
-    assert float(head.loss(true, keras.ops.convert_to_tensor(right))) < float(head.loss(true, keras.ops.convert_to_tensor(wrong)))
+    assert float(head.loss(true, keras.ops.convert_to_tensor(right))) < float(
+        head.loss(true, keras.ops.convert_to_tensor(wrong))
+    )
     decoded = keras.ops.convert_to_numpy(head.decode(keras.ops.convert_to_tensor(right), 1.0, 1.0))
     np.testing.assert_allclose(decoded, true, atol=1.5)
 
 
 def test_lower_temperature_is_more_colorful():
     head = HEADS["classification"]()
-    logits = keras.ops.convert_to_tensor(np.random.default_rng(0).normal(size=(1, 4, 4, head.channels)).astype("float32"))
+    logits = keras.ops.convert_to_tensor(
+        np.random.default_rng(0).normal(size=(1, 4, 4, head.channels)).astype("float32")
+    )
     chroma = [
-        np.hypot(*np.moveaxis(keras.ops.convert_to_numpy(head.decode(logits, t, 1.0)), -1, 0)).mean() for t in (1.0, 0.4, 0.1)
+        np.hypot(*np.moveaxis(keras.ops.convert_to_numpy(head.decode(logits, t, 1.0)), -1, 0)).mean()
+        for t in (1.0, 0.4, 0.1)
     ]
     assert chroma[0] < chroma[1] < chroma[2]
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
+
 import cv2
 import numpy as np
 import pytest
 import skimage.color
-from tests.conftest import EXAMPLES, read_example
 
 import colorize
 from colorize import checkpoint, predict
-from colorize.color import rgb_to_lightness
 from colorize.errors import ColorizeError
 from colorize.guided import color_lines
+from tests.conftest import EXAMPLES, read_example
 
 MODELS = checkpoint.models()
 
@@ -51,7 +52,8 @@ def gray_level(lightness: np.ndarray) -> np.ndarray:
 
 
 @pytest.mark.parametrize(
-    "shape", [(1, 1), (1, 2), (2, 1), (1, 400), (400, 1), (3, 5), (31, 33), (32, 32), (100, 100), (257, 129), (40, 3000)]
+    "shape",
+    [(1, 1), (1, 2), (2, 1), (1, 400), (400, 1), (3, 5), (31, 33), (32, 32), (100, 100), (257, 129), (40, 3000)],
 )
 def test_any_size_works(shape):
     gray = np.random.default_rng(0).integers(0, 256, shape, "uint8")
@@ -68,7 +70,7 @@ def test_vividness_goes_from_gray_to_loud():
     gray = gray_of(read_example("chelsea.png"))
     steps = [chroma(colorize.colorize(gray, vividness=v).array) for v in (0, 0.5, 1, 1.5, 2)]
     assert steps[0] < 0.05
-    assert all(a < b for a, b in zip(steps, steps[1:], strict=False))
+    assert all(a < b for a, b in itertools.pairwise(steps))
 
 
 @pytest.mark.parametrize("value", [-0.1, 2.1, "much", None, float("nan")])
@@ -78,7 +80,7 @@ def test_wrong_vividness_is_told(value):
 
 
 def test_unknown_model_lists_the_choices():
-    with pytest.raises(ColorizeError, match="no model named 'magic'.*auto"):
+    with pytest.raises(ColorizeError, match=r"no model named 'magic'.*auto"):
         colorize.colorize(np.zeros((8, 8), "uint8"), "magic")
 
 

@@ -42,7 +42,10 @@ def test_features_stage_trains_the_decoder_alone(settings, tmp_path):
     start, _ = loop.build_network(first, loop.HEADS[first.head](), tmp_path)
     trained, _ = checkpoint.load("small", tmp_path)
     for part, changed in (("encoder", False), ("decoder", True)):
-        weights = (m.get_layer(part).get_layer(f"{'block03_project' if part == 'encoder' else 'head'}").kernel for m in (start, trained))
+        weights = (
+            m.get_layer(part).get_layer(f"{'block03_project' if part == 'encoder' else 'head'}").kernel
+            for m in (start, trained)
+        )
         difference = np.abs(np.subtract(*map(keras.ops.convert_to_numpy, weights))).max()
         assert (difference > 1e-3) == changed, part
 
@@ -111,7 +114,9 @@ def test_other_head_keeps_all_but_the_last_layer(settings, tmp_path):
     other = replace(settings, head="classification", init="small")
     new, fresh = loop.build_network(other, loop.HEADS["classification"](), tmp_path)
     assert not fresh
-    np.testing.assert_array_equal(*(m.get_layer("decoder").get_layer("stage8_1_b").get_weights()[0] for m in (old, new)))
+    np.testing.assert_array_equal(
+        *(m.get_layer("decoder").get_layer("stage8_1_b").get_weights()[0] for m in (old, new))
+    )
 
 
 def test_no_photos_and_no_folder_is_told(settings, tmp_path):
@@ -127,5 +132,3 @@ def test_every_setting_is_an_option():
     assert Settings(**vars(parser.parse_args(["--out", "x"]))) == Settings(out="x")
     text = parser.format_help()
     assert "bfloat16 arithmetic" in text
-
-

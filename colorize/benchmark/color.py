@@ -26,12 +26,16 @@ def measure() -> dict[str, float]:
         },
         tries=3,
     )
-    both = [times["RGB to Lab" + end] + times["Lab to RGB" + end] for end in (", ms", ", OpenCV, ms", ", scikit-image, ms")]
+    both = [
+        times["RGB to Lab" + end] + times["Lab to RGB" + end] for end in (", ms", ", OpenCV, ms", ", scikit-image, ms")
+    ]
     part = rgb[:300]
     exact = skimage.color.rgb2lab(part.astype("float64"))
     return times | {
         "both ways, times OpenCV (goal at most 2.5)": both[0] / both[1],
         "both ways, scikit-image over ours (goal at least 5)": both[2] / both[0],
         "largest difference from scikit-image": float(np.abs(lab[:300] - exact).max()),
-        "largest difference of OpenCV from scikit-image": float(np.abs(cv2.cvtColor(part, cv2.COLOR_RGB2Lab) - exact).max()),
+        "largest difference of OpenCV from scikit-image": float(
+            np.abs(cv2.cvtColor(part, cv2.COLOR_RGB2Lab) - exact).max()
+        ),
     }

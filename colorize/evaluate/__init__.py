@@ -7,7 +7,7 @@ import sys
 
 from colorize import checkpoint
 from colorize.errors import ColorizeError
-from colorize.evaluate.measure import Evaluation, measure
+from colorize.evaluate.protocol import Evaluation, measure
 from colorize.evaluate.sheet import save_sheet, sheet
 from colorize.metrics import METRICS, PICTURE_METRICS, paired_interval
 

@@ -37,7 +37,8 @@ SUMMARIES = {
 }
 LIMITS = [
     Text(
-        "The colors are a guess: a red dress and a blue one look alike in gray.", "颜色只是猜测：红裙与蓝裙在灰度下看起来一样。"
+        "The colors are a guess: a red dress and a blue one look alike in gray.",
+        "颜色只是猜测：红裙与蓝裙在灰度下看起来一样。",
     ),
     Text(
         "Rare objects, people far away and pictures without context get patches of wrong color.",
@@ -144,7 +145,11 @@ def commit() -> str:
     """The commit the code was at, or nothing outside a repository."""
     try:
         done = subprocess.run(
-            ["git", "rev-parse", "--short", "HEAD"], cwd=Path(__file__).parent, capture_output=True, text=True, check=True
+            ["git", "rev-parse", "--short", "HEAD"],
+            cwd=Path(__file__).parent,
+            capture_output=True,
+            text=True,
+            check=True,
         )
     except (OSError, subprocess.CalledProcessError):
         return ""

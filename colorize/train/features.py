@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from colorize.data import Photos, resize_square, random_crop, sampling_weights, training_pair
+from colorize.data import Photos, random_crop, resize_square, sampling_weights, training_pair
 
 CHANNELS = {4: 24, 8: 40, 16: 112, 32: 320}
 CHUNK = 64
@@ -58,11 +58,14 @@ def build_cache(folder: Path, photos: Photos, encoder, settings, stride: int, pr
     if not done.exists():
         shutil.rmtree(home, ignore_errors=True)
         home.mkdir(parents=True)
-        arrays = {s: np.lib.format.open_memmap(home / f"{s}.npy", "w+", "float16", shape) for s, shape in shapes.items()}
+        arrays = {
+            s: np.lib.format.open_memmap(home / f"{s}.npy", "w+", "float16", shape) for s, shape in shapes.items()
+        }
         for start in range(0, shapes[0][0], CHUNK):
             rows = range(start, min(start + CHUNK, shapes[0][0]))
             crops = [
-                view(photos.pictures[r // views], r % views, size, np.random.default_rng([settings.seed, r])) for r in rows
+                view(photos.pictures[r // views], r % views, size, np.random.default_rng([settings.seed, r]))
+                for r in rows
             ]
             gray, cells = training_pair(np.stack(crops), stride)
             for s, features in zip(CHANNELS, encoder.predict_on_batch(gray), strict=True):

@@ -69,9 +69,7 @@ def load_data(settings: Settings) -> tuple[data.Photos, data.Photos]:
         return data.hold_out(photos)
     chosen = data.load_photos([validation], settings.size)
     even = [i for i, is_even in enumerate(data.even_positions(chosen.names)) if is_even]
-    return photos, replace(
-        chosen, pictures=[chosen.pictures[i] for i in even], names=[chosen.names[i] for i in even]
-    )
+    return photos, replace(chosen, pictures=[chosen.pictures[i] for i in even], names=[chosen.names[i] for i in even])
 
 
 def build_network(settings: Settings, head: Head, folder: Path | None) -> tuple[keras.Model, bool]:
@@ -126,7 +124,7 @@ class Run:
         self.twin.set_weights(network.get_weights())
         self.frozen_encoder = settings.stage == "features"
         self.model, self.average = (
-            (m.get_layer("decoder") if self.frozen_encoder else m for m in (network, self.twin))
+            m.get_layer("decoder") if self.frozen_encoder else m for m in (network, self.twin)
         )  # fmt: skip
         self.state = State()
         own = settings.init == settings.out
@@ -137,7 +135,11 @@ class Run:
         """The history of the finished stages; an unfinished one may have added its own rows to the file."""
         columns = checkpoint.read_history(self.settings.out, self.folder)
         rows = zip(*(column.tolist() for column in columns.values()), strict=True)
-        return [row for row in (dict(zip(columns, r, strict=True)) for r in rows) if row["pictures"] <= self.earlier.pictures]
+        return [
+            row
+            for row in (dict(zip(columns, r, strict=True)) for r in rows)
+            if row["pictures"] <= self.earlier.pictures
+        ]
 
     def prepare(self, photos: data.Photos, validation: Validation, fresh: bool) -> None:
         """Make the batches, compile, and pick up an unfinished run."""
