@@ -2,11 +2,12 @@
 
 from colorize.image.formats import ACCEPTED, FORMATS, MAX_PIXELS, READABLE, Format, format_by_name, format_by_suffix
 from colorize.image.given import as_picture
+from colorize.image.losses import losses
 from colorize.image.names import shown_name
 from colorize.image.picture import Metadata, Picture
 from colorize.image.reading import measure, read
 from colorize.image.to_srgb import GAMUT_THRESHOLD
-from colorize.image.writing import encode, losses, save
+from colorize.image.writing import encode, save
 
 __all__ = [
     "ACCEPTED",

@@ -17,7 +17,6 @@ from colorize.image.picture import Picture
 from colorize.image.pillow_modes import check_range, unit_integers
 from colorize.image.png import encode_png
 from colorize.image.quiet import quiet
-from colorize.text import Text
 
 QUALITY = {"jpeg": 95, "avif": 90}
 """Where no quality is asked for. WebP is lossless then."""
@@ -49,76 +48,28 @@ def encode(picture: Picture, format: str, *, keep_location: bool = False, **opti
         b'\\x89PNG'
     """
     kind = format_by_name(format)
-    _check(picture, kind, options)
+    check_writable(picture, kind, options)
     if kind.name == "npy":
         file = io.BytesIO()
         np.save(file, np.ascontiguousarray(picture.array, np.float32))
         return file.getvalue()
-    with quiet():
-        if kind.name == "tiff" and family(picture.mode) not in ("rgb", "gray", "bilevel", "cmyk"):
-            from colorize.image.tiff_writing import encode_raw_tiff
+    try:
+        with quiet():
+            if is_raw(picture.mode, kind):
+                from colorize.image.tiff_writing import encode_raw_tiff
 
-            return encode_raw_tiff(picture)
-        depth = _written_depth(picture, kind, options)
-        return _encoded_values(picture, kind, _integers(picture, kind, depth), keep_location, options)
-
-
-def losses(picture: Picture, format: str, **options) -> list[Text]:
-    """What would not survive writing the picture in this format, in sentences; empty when everything does.
-
-    Args:
-        picture, format, options: as for `encode`.
-
-    Example:
-        >>> losses(Picture(np.zeros((2, 2, 3), np.float32)), "png")
-        []
-        >>> losses(Picture(np.zeros((2, 2, 3), np.float32), depth=16), "webp")[0].en
-        'WebP holds 8 bits a channel: the 16 bits of the picture are rounded.'
-    """
-    kind = format_by_name(format)
-    _check(picture, kind, options)
-    found = []
-    if picture.alpha is not None and not kind.alpha:
-        if kind.name == "npy":
-            found.append(
-                Text(
-                    "NumPy files hold the values alone: transparency is left out.",
-                    "NumPy 文件只保存数值：透明度不保留。",
-                )
-            )
-        else:
-            found.append(
-                Text(
-                    "{title} has no transparency: the picture is put on white.",
-                    "{title} 不支持透明：图片将置于白色背景上。",
-                ).format(title=kind.title)
-            )
-    if picture.depth == 16 and family(picture.mode) != "bilevel" and _written_depth(picture, kind, options) == 8:
-        if kind.deep:
-            found.append(
-                Text(
-                    "8 bits a channel were asked for: the 16 bits of the picture are rounded.",
-                    "要求每通道 8 位：图片的 16 位将被舍入。",
-                )
-            )
-        else:
-            found.append(
-                Text(
-                    "{title} holds 8 bits a channel: the 16 bits of the picture are rounded.",
-                    "{title} 每通道只有 8 位：图片的 16 位将被舍入。",
-                ).format(title=kind.title)
-            )
-    if not kind.lossless or "quality" in options:
-        found.append(
-            Text(
-                "{title} stores colors approximately (quality {quality}).", "{title} 为有损存储（质量 {quality}）。"
-            ).format(title=kind.title, quality=options.get("quality", QUALITY.get(kind.name)))
-        )
-    if kind.name == "npy" and picture.metadata.exif:
-        found.append(
-            Text("NumPy files hold the values alone: EXIF is left out.", "NumPy 文件只保存数值：EXIF 不保留。")
-        )
-    return found
+                return encode_raw_tiff(picture)
+            depth = written_depth(picture, kind, options)
+            return _encoded_values(picture, kind, _integers(picture, kind, depth), keep_location, options)
+    except (MemoryError, OSError, ValueError, RuntimeError) as error:  # what encoders raise
+        raise ColorizeError(
+            "The picture of {width} × {height} pixels could not be encoded as {title}: {reason}. Save it as PNG.",
+            "{width} × {height} 像素的图片无法编码为 {title}：{reason}。请保存为 PNG。",
+            width=picture.width,
+            height=picture.height,
+            title=kind.title,
+            reason="not enough memory" if isinstance(error, MemoryError) else error,
+        ) from error
 
 
 def save(picture: Picture, path: str | Path, *, keep_location: bool = False, **options) -> Path:
@@ -131,7 +82,7 @@ def save(picture: Picture, path: str | Path, *, keep_location: bool = False, **o
     return path
 
 
-def _check(picture: Picture, kind: Format, options: dict) -> None:
+def check_writable(picture: Picture, kind: Format, options: dict) -> None:
     """Refuse what this format cannot do, before any work is done."""
     for option in options:
         if option not in kind.options:
@@ -173,7 +124,13 @@ def _check(picture: Picture, kind: Format, options: dict) -> None:
         )
 
 
-def _written_depth(picture: Picture, kind: Format, options: dict) -> int:
+def is_raw(mode: str, kind: Format) -> bool:
+    """Whether files of this format hold the mode's own float values instead of a picture."""
+    return kind.name == "npy" or (kind.name == "tiff" and family(mode) not in ("rgb", "gray", "bilevel", "cmyk"))
+
+
+def written_depth(picture: Picture, kind: Format, options: dict) -> int:
+    """Bits per channel of the file."""
     return options.get("depth", picture.depth) if kind.deep else 8
 
 
