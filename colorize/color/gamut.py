@@ -22,9 +22,12 @@ HIGHEST = float(decode(np.full((1, 1), 1 + 0.5 / 255, np.float32))[0, 0])
 """Linear light of half an 8-bit step outside sRGB. What lies within is cut off, what lies beyond gives up chroma."""
 
 BLOCK = 16 * STRIP
+"""Pixels whose few outside colors are worked on together."""
 
 HALVINGS = 7
+"""Steps of the search for the boundary, before the last one along a line."""
 DENT_STEPS = 32
+"""Places at which light yellows are looked at for a second time."""
 
 
 def to_linear(lab: np.ndarray) -> np.ndarray:
@@ -153,21 +156,19 @@ def into_gamut(lab: np.ndarray) -> tuple[np.ndarray, float]:
     pixels = check(lab, SPACES["lab"]).reshape(-1, 3)
     result = np.empty((len(pixels), 3), np.float32)
 
-    def store(where, linear: np.ndarray) -> None:
-        result[where] = np.clip(encode(linear), np.float32(0), np.float32(1))
-
     def work(block: slice) -> int:
         outside = []
         for span in spans(block.start, block.stop):
             linear = to_linear(load(pixels[span]))
-            store(span, linear)
+            np.clip(encode(linear), np.float32(0), np.float32(1), out=result[span])
             if linear.min() < LOWEST or linear.max() > HIGHEST:
                 low, high = extremes(linear)
                 outside.append(span.start + np.flatnonzero((low < LOWEST) | (high > HIGHEST)))
         # Few pixels of a strip are outside as a rule: gathered from a block, they are worth the calls.
         where = np.concatenate(outside) if outside else ()
         for span in spans(0, len(where)):
-            store(where[span], reduce_chroma(load(pixels[where[span]])))
+            linear = reduce_chroma(load(pixels[where[span]]))
+            result[where[span]] = np.clip(encode(linear), np.float32(0), np.float32(1))
         return len(where)
 
     moved = sum(each_strip(work, len(pixels), size=BLOCK))

@@ -29,7 +29,7 @@ def find(name: str) -> Space | Effect:
     Raises:
         ColorizeError: there is none; the message lists all names.
     """
-    mode = SPACES.get(name) or EFFECTS.get(name)
+    mode = (SPACES.get(name) or EFFECTS.get(name)) if isinstance(name, str) else None
     if mode is None:
         raise ColorizeError(
             "There is no color mode {name!r}. Choose one of: {choices}.",

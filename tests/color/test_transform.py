@@ -104,6 +104,8 @@ def test_an_unknown_mode_lists_the_choices():
     assert "没有名为 'cmy'" in caught.value.text.zh
     with pytest.raises(ColorizeError, match="no color mode"):
         transform(np.zeros((1, 3)), "lba", "rgb")
+    with pytest.raises(ColorizeError, match=r"no color mode \['lab'\]"):
+        transform(np.zeros((1, 3)), "rgb", ["lab"])
 
 
 @pytest.mark.parametrize(("shape", "mode"), [((4, 4), "rgb"), ((2, 4, 4), "lab"), ((5, 3), "cmyk"), ((), "rgb")])
