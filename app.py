@@ -11,7 +11,6 @@ import gradio as gr
 from colorize.tabs import TABS, api
 from colorize.tabs.limits import QUEUE_LENGTH
 from colorize.tabs.page import footnote, frame, launch_options, new_blocks
-from colorize.tabs.text import t
 
 
 def build_app() -> gr.Blocks:
@@ -20,8 +19,7 @@ def build_app() -> gr.Blocks:
         page = frame(app)
         with gr.Tabs():
             for name, tab in TABS.items():
-                with gr.Tab(t(tab.TITLE), id=name):
-                    tab.build(page)
+                page.add_tab(name, tab)
         api.build()
         footnote()
     return app.queue(max_size=QUEUE_LENGTH)

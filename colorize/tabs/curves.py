@@ -165,5 +165,5 @@ def build(page: Page) -> None:
     )  # fmt: skip
     page.on(
         [page.blocks.load, again.click, page.language_changed.click], refresh, [*drawn.inputs, known],
-        [runs, *drawn.outputs, known], api_name="curves_refresh", **light,
+        [runs, *drawn.outputs, known], api_name="curves_refresh", trigger_mode="always_last", **light,
     )  # fmt: skip

@@ -39,15 +39,39 @@ FLAGS: dict[str, Text] = {
         "The file that you keep still has them.",
         "{value:.1%} 的像素超出 sRGB，读取时被截断到其范围内。你手中的原文件仍保留它们。",
     ),
+    "flag.profile_unusable": Text(
+        "The embedded color profile “{value}” is damaged or does not fit this picture; its colors were read as sRGB. "
+        "If they look wrong, save the picture again as sRGB.",
+        "内嵌的颜色配置文件“{value}”已损坏或不适用，颜色按 sRGB 读取。若颜色不对，请将图片重新保存为 sRGB。",
+    ),
+    "flag.cmyk_without_profile": Text(
+        "It is CMYK without a color profile, so its colors were computed by the plain formula ({value}). "
+        "For exact print colors, save it with its profile or as sRGB.",
+        "图片为不带配置文件的 CMYK，颜色按简单公式换算（{value}）。若需准确的印刷颜色，请附带配置文件或另存为 sRGB。",
+    ),
+    "flag.hdr_transfer": Text(
+        "It is a high-dynamic-range picture ({value}), shown as it is stored: it may look flat. "
+        "For true brightness, save it in standard range.",
+        "这是高动态范围图片（{value}），按存储值显示，可能显得平淡。如需正确亮度，请另存为标准动态范围。",
+    ),
     "flag.reduced_to_8bit": Text(
-        "This kind of file could only be read at 8 bits a channel. "
+        "This file's {value} bits a channel could only be read as 8. "
         "For full depth, save it as a 16-bit PNG or TIFF in sRGB.",
-        "这类文件只能按每通道 8 位读取。如需完整位深，请另存为 sRGB 的 16 位 PNG 或 TIFF。",
+        "该文件每通道 {value} 位，只能按 8 位读取。如需完整位深，请另存为 sRGB 的 16 位 PNG 或 TIFF。",
     ),
     "flag.float_scaled": Text(
-        "It holds floating-point values, which were scaled to the range from black to white ({value}). "
+        "It holds floating-point values; the range {value} was made black to white. "
         "If it looks too dark or too light, scale it to 0-1 before.",
-        "图片为浮点数值，已缩放到从黑到白的范围（{value}）。若过暗或过亮，请事先缩放到 0-1。",
+        "图片为浮点数值，其范围 {value} 已映射为从黑到白。若过暗或过亮，请事先缩放到 0-1。",
+    ),
+    "flag.extra_channels": Text(
+        "{value} more channels than a picture needs were left out. To see one, save it as a gray picture of its own.",
+        "多余的 {value} 个通道未被使用。若要查看其中之一，请将其单独保存为灰度图。",
+    ),
+    "flag.alpha_on_white": Text(
+        "{value:.1%} of the pixels are transparent and were put on white, because this format holds no transparency. "
+        "PNG, WebP, TIFF and AVIF keep it.",
+        "此格式不支持透明度，{value:.1%} 的像素原为透明，已置于白底。PNG、WebP、TIFF 和 AVIF 可保留透明度。",
     ),
     "flag.first_frame": Text(
         "This file holds {value} frames; the first one was used. To color another, save it as a picture of its own.",

@@ -3,6 +3,13 @@
   const texts = TEXTS; // key to [English, Chinese], filled in by page.py from the text table
   const say = (key) => texts[key][root.lang.toLowerCase().startsWith("zh") ? 1 : 0];
 
+  // Gradio knows zh-CN and zh-TW only and meets every other kind of Chinese in English: ask its own module for ours.
+  if (/^zh\b/i.test(navigator.language) && !/^zh/i.test(root.lang)) {
+    const asset = performance.getEntriesByType("resource").find(({ name }) => /\/core-[^/]+\.js$/.test(name));
+    const locale = /Hant|HK|MO/i.test(navigator.language) ? "zh-TW" : "zh-CN";
+    if (asset) import(asset.name).then((gradio) => gradio.changeLocale?.(locale));
+  }
+
   // Handlers make text in the language in force; when it changes, they are asked to say it again.
   new MutationObserver(() => document.querySelector("#language-changed")?.click()).observe(root, {
     attributes: true,

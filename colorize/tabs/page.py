@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from types import ModuleType
 
 import gradio as gr
 
 from colorize.tabs.handler import LANGUAGE_JS, handler
 from colorize.tabs.limits import KEPT_SECONDS, max_megabytes
-from colorize.tabs.text import BROWSER_TITLE, TEXT, t, translations
+from colorize.tabs.text import BROWSER_TITLE, TEXT, say, t, translations
 from colorize.tabs.theme import THEME
 
 HERE = Path(__file__).parent
@@ -48,12 +50,26 @@ class Page:
             api_visibility="undocumented", **options,
         )  # fmt: skip
 
+    def add_tab(self, name: str, tab: ModuleType) -> None:
+        """Build a tab; its title follows the language, which Gradio forgets for tabs that were not opened yet."""
+        with gr.Tab(t(tab.TITLE), id=name) as item:
+            tab.build(self)
+        self.on(
+            self.language_changed.click, partial(retitle, tab.TITLE), [], item, api_name=f"{name}_title", queue=False,
+            show_progress="hidden",
+        )  # fmt: skip
+
     def on_failure(self, event, function: Callable, inputs, outputs, *, api_name: str):
         """Wire what follows when an event that `on` has wired ends with an error."""
         return event.failure(
             handler(function), [*inputs, self.language], outputs, js=LANGUAGE_JS, api_name=api_name,
             api_visibility="undocumented", queue=False, show_progress="hidden",
         )  # fmt: skip
+
+
+def retitle(key: str, language: str) -> dict:
+    """Say a tab's title again, in the language now in force."""
+    return gr.update(label=say(key, language))
 
 
 def new_blocks() -> gr.Blocks:

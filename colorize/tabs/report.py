@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html import escape
 
-from colorize.image import FORMATS, Picture
+from colorize.image import Picture
 from colorize.tabs.preview import ChannelView, channels_of, reduced_size
 from colorize.tabs.text import TEXT, card_title, mode_title, say
+from colorize.text import Text
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,8 @@ class Report:
         model: the checkpoint's name; "" for a color mode.
         vividness: as asked for; None for a color mode.
         seconds: reading and coloring, without waiting in line and without writing the file.
-        depth, alpha: of the result, to say what a format cannot hold.
         flags: name to measured value.
+        losses: download format to what it does not keep of this result.
     """
 
     width: int
@@ -30,9 +31,8 @@ class Report:
     model: str
     vividness: float | None
     seconds: float
-    depth: int
-    alpha: bool
     flags: dict[str, float | str] = field(default_factory=dict)
+    losses: dict[str, list[Text]] = field(default_factory=dict)
 
 
 def picture_line(picture: Picture, name: str, language: str | None) -> str:
@@ -56,20 +56,6 @@ def flag_list(flags: dict[str, float | str], language: str | None) -> str:
     """All flags of a picture as a list; empty where there are none."""
     items = "".join(f"<li>{escape(flag_sentence(name, value, language))}</li>" for name, value in flags.items())
     return f'<ul class="flags">{items}</ul>' if items else ""
-
-
-def _format_notes(report: Report, form: str) -> list[str]:
-    """What the chosen format does to this result."""
-    kind = FORMATS[form]
-    return [
-        key
-        for key, applies in (
-            ("report.lossy", not kind.lossless),
-            ("report.eight_bit", report.depth > 8 and not kind.deep),
-            ("report.no_alpha", report.alpha and not kind.alpha),
-        )
-        if applies
-    ]
 
 
 def _facts(report: Report, language: str | None) -> str:
@@ -103,7 +89,7 @@ def render(report: Report | None, form: str, language: str | None, same_look: bo
     small = reduced_size(report.width, report.height)
     if small != (report.width, report.height):
         notes.append(say("report.reduced", language, width=small[0], height=small[1]))
-    notes += [say(key, language) for key in _format_notes(report, form)]
+    notes += [loss.pick(language) for loss in report.losses.get(form, ())]
     guess = f'<p class="guess">{escape(say("report.guess", language))}</p>' if report.model else ""
     lines = guess + "".join(f'<p class="note">{escape(note)}</p>' for note in notes)
     return f'<div class="report">{_facts(report, language)}{lines}{flag_list(report.flags, language)}</div>'
@@ -113,8 +99,8 @@ def captioned(views: tuple[ChannelView, ...], mode: str, language: str | None) -
     """(file, caption) of each channel: its name, range and unit, and the values found in this picture."""
     captions = []
     for view, channel in zip(views, channels_of(mode) if views else (), strict=True):
-        known = {"name": channel.name, "title": channel.title.pick(language), "unit": channel.unit}
-        range_ = say("report.channel", language, low=_plain(channel.low), high=_plain(channel.high), **known)
+        ends = {"low": _plain(channel.low), "high": _plain(channel.high), "unit": channel.unit}
+        range_ = say("report.channel", language, title=channel.title.pick(language), **ends)
         found = say("report.measured", language, low=_plain(view.low), high=_plain(view.high))
         captions.append((view.path, f"{range_} ({found})"))
     return captions

@@ -216,7 +216,8 @@ def _wire_settings(page: Page, settings: SimpleNamespace, result: SimpleNamespac
     )  # fmt: skip
     page.on(
         [page.blocks.load, page.language_changed.click], say_again, [shown, settings.mode, settings.model, result.form],
-        [settings.model, settings.about, result.channels, result.report], api_name="studio_language", **light,
+        [settings.model, settings.about, result.channels, result.report], api_name="studio_language",
+        trigger_mode="always_last", **light,
     )  # fmt: skip
     page.on(page.blocks.load, warm_model, [], None, api_name="studio_warm", **light)
 

@@ -91,16 +91,7 @@ TEXT: dict[str, Text] = {
         "Shown reduced to {width} × {height}; the download has the full size.",
         "此处缩小为 {width} × {height} 显示；下载的是完整尺寸。",
     ),
-    "report.lossy": Text("This format is lossy: colors change slightly.", "此格式为有损压缩：颜色会有细微变化。"),
-    "report.eight_bit": Text(
-        "This format holds 8 bits a channel; PNG and TIFF keep the 16 of your picture.",
-        "此格式每通道 8 位；PNG 和 TIFF 可保留原图的 16 位。",
-    ),
-    "report.no_alpha": Text(
-        "This format holds no transparency; PNG, WebP and TIFF keep it.",
-        "此格式不支持透明度；PNG、WebP 和 TIFF 可保留。",
-    ),
-    "report.channel": Text("{name} · {title}, {low} to {high}{unit}", "{name} · {title}，{low} 至 {high}{unit}"),
+    "report.channel": Text("{title}, {low} to {high}{unit}", "{title}，{low} 至 {high}{unit}"),
     "report.measured": Text("here {low} to {high}", "本图 {low} 至 {high}"),
     "report.same_look": Text(
         "The same colors in other numbers: nothing to compare, so here are its channels.",
@@ -239,9 +230,7 @@ def translations() -> gr.I18n:
     }
     words = TEXT | {"studio.limits": TEXT["studio.limits"].format(**limits)}
     words |= {f"mode.{name}": mode_title(name) for name in ("model", *SPACES, *EFFECTS)}
-    chinese = {key: text.zh for key, text in words.items()}
-    # Key `zh` serves zh-CN and zh-TW; Gradio looks for zh-HK by its full name only.
-    return gr.I18n(en={key: text.en for key, text in words.items()}, zh=chinese, **{"zh-HK": chinese})
+    return gr.I18n(en={key: text.en for key, text in words.items()}, zh={key: text.zh for key, text in words.items()})
 
 
 def page_error(key: str, **values) -> ColorizeError:

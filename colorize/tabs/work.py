@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from colorize.checkpoint import ALIASES
 from colorize.color.pictures import convert
-from colorize.image import FORMATS, Picture, encode
+from colorize.image import FORMATS, Picture, encode, losses
 from colorize.predict import colorize, warm
 from colorize.tabs.photo_input import Photo, file_stem
 from colorize.tabs.preview import keep_file
@@ -57,9 +57,8 @@ def fulfil(photo: Photo, wish: Wish) -> tuple[Picture, Report]:
         model=ALIASES.get(wish.model, wish.model) if by_model else "",
         vividness=wish.vividness if by_model else None,
         seconds=time.perf_counter() - start,
-        depth=result.depth,
-        alpha=result.alpha is not None,
         flags=dict(result.flags),
+        losses={form: losses(result, form) for form in formats_of(wish.mode)},
     )
     return result, report
 

@@ -1,0 +1,174 @@
+"""The page as it is configured: names, queue, limits, looks, privacy."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import types
+from pathlib import Path
+
+import gradio as gr
+import pytest
+from gradio.i18n import I18nData
+
+from colorize.tabs import TABS, table
+from colorize.tabs.events import event_table
+from colorize.tabs.page import launch_options
+from colorize.tabs.text import TEXT
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAVY = {
+    "studio_photo", "studio_run", "studio_vividness", "studio_format", "colorize", "convert",
+    *(f"studio_example_{name}" for name in ("camera", "astronaut", "chelsea", "coffee", "rocket")),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def page():
+    from app import build_app
+
+    return build_app()
+
+
+@pytest.fixture(scope="module")
+def config(page) -> dict:
+    return page.get_config_file()
+
+
+def components(config: dict, kind: str) -> list[dict]:
+    return [part["props"] for part in config["components"] if part["type"] == kind]
+
+
+def test_every_tab_is_there_in_order(config):
+    keys = [props["label"].key for props in components(config, "tabitem")]
+    assert keys == [tab.TITLE for tab in TABS.values()]
+    assert list(TABS) == ["studio", "curves"]
+
+
+def test_two_tabs_of_one_name_are_refused():
+    with pytest.raises(ValueError, match="'studio'"):
+        table(TABS["studio"], types.ModuleType("elsewhere.studio"))
+
+
+def test_every_event_has_a_name_of_its_own_and_says_what_it_does(page):
+    events = event_table(page)
+    names = [event.name for event in events]
+    assert len(set(names)) == len(names) == len(page.fns)
+    for event in events:
+        assert event.name.startswith(("/studio_", "/curves_")) or event.name in ("/colorize", "/convert")
+        assert event.what.endswith("."), event
+
+
+def test_the_table_of_events_shows_what_clients_give():
+    from app import build_app
+
+    events = {event.name: event for event in event_table(build_app())}
+    assert events["/colorize"].inputs == ("image", "model", "vividness", "format")
+    assert events["/convert"].inputs == ("image", "mode", "format")
+    assert events["/studio_run"].inputs == ("mode", "model", "vividness", "form", "language")
+    assert "ImageSlider" in events["/studio_run"].outputs
+
+
+def test_the_api_view_shows_only_what_was_made_for_programs(page):
+    assert set(page.get_api_info()["named_endpoints"]) == {"/colorize", "/convert"}
+    colorize = page.get_api_info()["named_endpoints"]["/colorize"]
+    assert [(p["parameter_name"], p.get("parameter_default")) for p in colorize["parameters"]] == [
+        ("image", None), ("model", "auto"), ("vividness", 1.0), ("format", "png"),
+    ]  # fmt: skip
+    assert len(colorize["returns"]) == 2
+
+
+def test_one_heavy_job_at_a_time_in_the_whole_page(page):
+    heavy = {wired.api_name for wired in page.fns.values() if wired.concurrency_id == "heavy"}
+    assert heavy == HEAVY
+    assert all(wired.concurrency_limit == 1 for wired in page.fns.values() if wired.concurrency_id == "heavy")
+    assert all(wired.queue for wired in page.fns.values() if wired.api_name in HEAVY)
+    assert 0 < page._queue.max_size <= 64
+
+
+def test_files_are_deleted_after_an_hour_and_the_page_says_so(page):
+    often, age = page.delete_cache
+    assert age == 3600 and often <= 900
+    assert "after an hour" in TEXT["page.privacy"].en and "一小时" in TEXT["page.privacy"].zh
+
+
+def test_pictures_are_never_sent_lossy(config):
+    shown = [props for kind in ("image", "imageslider", "gallery") for props in components(config, kind)]
+    assert len(shown) == 3
+    assert all(props["format"] == "png" for props in shown)
+
+
+def test_labels_come_from_the_table(config):
+    for part in config["components"]:
+        label = part["props"].get("label")
+        if isinstance(label, I18nData):
+            assert label.key in TEXT
+        else:
+            assert not label or part["type"] == "api" or part["props"].get("visible") is False, part
+    assert "__i18n__" not in config["title"]
+
+
+def test_the_page_is_private_and_offers_no_history(monkeypatch, config):
+    monkeypatch.setenv("COLORIZE_MAX_MEGABYTES", "3")
+    options = launch_options()
+    assert options["run_history"] is False and options["show_error"] is False
+    assert options["max_file_size"] == 3_000_000
+    assert options["footer_links"] == ["api", "settings"]
+    assert config["analytics_enabled"] is False
+    assert "share" not in options and "server_name" not in options, "Gradio's own variables decide those"
+
+
+def test_nothing_is_loaded_from_elsewhere():
+    options = launch_options()
+    together = (
+        options["js"] + Path(options["css_paths"][0]).read_text(encoding="utf-8") + options["theme"]._get_theme_css()
+    )
+    together = together.replace("xmlns='http://www.w3.org/2000/svg'", "")
+    assert "http://" not in together and "https://" not in together and "@import" not in together
+    assert not any(isinstance(font, gr.themes.GoogleFont) for font in options["theme"]._font)
+
+
+def test_words_of_the_script_come_from_the_table():
+    script = launch_options()["js"]
+    assert TEXT["studio.after_alt"].zh in script and "TEXTS" not in script
+    assert "{megabytes" not in script
+
+
+def test_the_page_starts_without_tensorflow():
+    code = (
+        "import app, json, sys; print(json.dumps([name for name in "
+        "('tensorflow', 'keras', 'matplotlib', 'h5py', 'scipy.stats') if name in sys.modules]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == []
+
+
+def test_a_wrong_limit_stops_the_start_with_a_sentence(monkeypatch):
+    monkeypatch.setenv("COLORIZE_MAX_MEGABYTES", "lots")
+    with pytest.raises(
+        SystemExit, match=r"COLORIZE_MAX_MEGABYTES is 'lots'; it must be a number above 0, such as 50\."
+    ):
+        launch_options()
+
+
+def test_the_model_loads_once_in_the_background(monkeypatch):
+    from colorize.tabs import warming
+
+    loads = []
+    monkeypatch.setattr("colorize.predict.warm", lambda model: loads.append(model))
+    warming.warm_in_background.cache_clear()
+    try:
+        first, second = warming.warm_in_background(), warming.warm_in_background()
+        first.join()
+        assert first is second and first.daemon and loads == ["auto"]
+    finally:
+        warming.warm_in_background.cache_clear()
+
+
+def test_a_model_that_cannot_be_loaded_ahead_of_time_is_only_logged(monkeypatch, tmp_path, caplog):
+    from colorize.tabs import warming
+
+    monkeypatch.setattr("colorize.checkpoint.CHECKPOINTS", tmp_path)
+    warming._warm()
+    assert "could not be loaded ahead of time" in caplog.text

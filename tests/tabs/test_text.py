@@ -1,0 +1,73 @@
+"""One text table, complete in both languages, with nothing missing and nothing left over."""
+
+from __future__ import annotations
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from colorize.color import EFFECTS, SPACES
+from colorize.tabs import text
+from colorize.tabs.text import TEXT, say, translations
+
+SOURCES = {
+    path: path.read_text(encoding="utf-8")
+    for path in Path(text.__file__).parent.iterdir()
+    if path.suffix in (".py", ".js")
+}
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+def fields(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+@pytest.mark.parametrize("key", TEXT)
+def test_every_text_is_there_in_both_languages(key):
+    english, chinese = TEXT[key]
+    assert english.strip() and not CHINESE.search(english)
+    assert CHINESE.search(chinese) or key == "studio.model_line"
+    numbers = {"megapixels", "millions", "ten_thousands"}  # Chinese counts in ten thousands
+    assert fields(english) - numbers == fields(chinese) - numbers
+
+
+def test_every_key_that_is_used_exists():
+    used = {key for source in SOURCES.values() for key in re.findall(r'"((?:[a-z]+)\.[a-z_0-9]+)"', source)} - {
+        "page.js",
+        "page.css",
+    }
+    unknown = {key for key in used if key.split(".")[0] in {k.split(".")[0] for k in TEXT}} - set(TEXT)
+    assert not unknown
+
+
+def test_no_text_is_left_over():
+    elsewhere = "\n".join(source for name, source in SOURCES.items() if name not in ("text.py", "flag_text.py"))
+    made = ("flag.", "example.", "curves.psnr", "curves.colorfulness", "curves.learning_rate", "curves.training",
+            "curves.validation")  # fmt: skip
+    quoted = set(re.findall(r"""["']([a-z]+\.[a-z_0-9]+)["']""", elsewhere))
+    assert not [key for key in TEXT if key not in quoted and not key.startswith(made)]
+
+
+def test_gradio_gets_the_table_and_the_titles_of_modes():
+    served = translations().translations_dict
+    assert set(served) == {"en", "zh"}
+    for name in (*SPACES, *EFFECTS, "model"):
+        assert CHINESE.search(served["zh"][f"mode.{name}"]) or name in SPACES
+        assert served["en"][f"mode.{name}"]
+    assert "{" not in served["en"]["studio.limits"] + served["zh"]["studio.limits"]
+
+
+def test_limits_are_said_in_the_numbers_in_force(monkeypatch):
+    monkeypatch.setenv("COLORIZE_MAX_MEGAPIXELS", "12.5")
+    monkeypatch.setenv("COLORIZE_MAX_MEGABYTES", "7")
+    served = translations().translations_dict
+    assert "12.5 megapixels and 7 MB" in served["en"]["studio.limits"]
+    assert "1250 万像素、7 MB" in served["zh"]["studio.limits"]
+
+
+def test_say_picks_the_language_and_fills_in():
+    assert say("report.seconds", "en", seconds=1.234) == "1.23 s"
+    assert say("report.seconds", "zh-TW", seconds=1.234) == "1.23 秒"
+    assert say("report.seconds", None, seconds=0) == "0.00 s"
