@@ -7,7 +7,6 @@ import platform
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -97,7 +96,7 @@ def stage(settings: Settings, state: State) -> dict:
     return {
         "finished": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "command": command(settings),
-        "settings": asdict(settings),
+        "settings": settings.same_run(),
         "seed": settings.seed,
         "steps": state.step,
         "pictures": state.step * settings.batch,
@@ -113,8 +112,8 @@ def command(settings: Settings) -> str:
     defaults = Settings()
     options = [
         f"--{key.replace('_', '-')} {value}"
-        for key, value in asdict(settings).items()
-        if key != "restart" and value != getattr(defaults, key)
+        for key, value in settings.same_run().items()
+        if value != getattr(defaults, key)
     ]
     return " ".join([*environment(), "python -m colorize train", *options])
 
