@@ -24,11 +24,14 @@ def source() -> SimpleNamespace:
     with gr.Column(elem_classes="examples"):
         gr.HTML(f'<p class="examples-title">{t("studio.examples")}</p>')
         with gr.Row(elem_classes="example-row"):
-            examples = {
-                name: gr.Button(t(f"example.{name}"), icon=thumbnail(name), min_width=56, size="sm")
-                for name in EXAMPLES
-            }
+            examples = {name: _example_button(name) for name in EXAMPLES}
     return SimpleNamespace(photo=photo, line=line, examples=examples)
+
+
+def _example_button(name: str) -> gr.Button:
+    button = gr.Button(t(f"example.{name}"), icon=thumbnail(name), min_width=56, size="sm")
+    button.keep_in_cache.add(button.icon["path"])  # or it would be deleted after an hour, like an upload
+    return button
 
 
 def settings() -> SimpleNamespace:

@@ -15,6 +15,7 @@ from gradio.i18n import I18nData
 from colorize.tabs import TABS, table
 from colorize.tabs.events import event_table
 from colorize.tabs.page import launch_options
+from colorize.tabs.preview import keep_file
 from colorize.tabs.text import TEXT
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -91,6 +92,20 @@ def test_files_are_deleted_after_an_hour_and_the_page_says_so(page):
     often, age = page.delete_cache
     assert age == 3600 and often <= 900
     assert "after an hour" in TEXT["page.privacy"].en and "一小时" in TEXT["page.privacy"].zh
+
+
+def test_examples_outlive_the_uploads_that_are_deleted(uploads):
+    from gradio.route_utils import delete_files_created_by_app
+
+    from app import build_app
+
+    page = build_app()
+    icons = [Path(part.icon["path"]) for part in page.blocks.values() if getattr(part, "icon", None)]
+    upload = Path(keep_file(b"picture", "upload.png"))
+    page.upload_file_set.add(str(upload))
+    delete_files_created_by_app(page, age=0)
+    assert len(icons) == 5 and all(icon.is_file() for icon in icons)
+    assert not upload.exists()
 
 
 def test_pictures_are_never_sent_lossy(config):
