@@ -66,13 +66,18 @@ def _results(card: Card, language: str | None) -> str:
             for key in ("card.metric", "card.this_model", "card.interval", "card.gray")
         )
         rows = "".join(
-            f"<tr><th scope=row>{escape(metric_title(metric, language))}</th><td>{value['value']:.3g}</td>"
-            f"<td>{value['low']:.3g} – {value['high']:.3g}</td><td>{value['gray']:.3g}</td></tr>"
+            f"<tr><th scope=row>{escape(metric_title(metric, language))}</th><td>{_figure(value['value'])}</td>"
+            f"<td>{_figure(value['low'])} – {_figure(value['high'])}</td><td>{_figure(value['gray'])}</td></tr>"
             for metric, value in result["metrics"].items()
         )
         title = say("card.results", language, name=name, count=result["count"])
         tables.append(f"<h4>{escape(title)}</h4><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
     return "".join(tables)
+
+
+def _figure(value: float) -> str:
+    """Three digits that count; rounding noise around nothing is 0."""
+    return f"{value:.3g}" if abs(value) >= 5e-4 else "0"
 
 
 def metric_title(name: str, language: str | None) -> str:

@@ -17,7 +17,7 @@ LIMITS = f'<p class="limits">{t("studio.limits")}</p>'
 
 def source() -> SimpleNamespace:
     photo = PhotoInput(
-        label=t("studio.photo"), placeholder=t("studio.drop"), sources=["upload", "webcam", "clipboard"], height=290,
+        label=t("studio.photo"), placeholder=t("studio.drop"), sources=["upload", "webcam", "clipboard"], height=270,
         format="png", buttons=["fullscreen"], alt_text=t("studio.photo_alt"), elem_id="photo",
     )  # fmt: skip
     line = gr.HTML(LIMITS, elem_id="photo-line")
@@ -42,9 +42,10 @@ def settings() -> SimpleNamespace:
         model = Menu(
             model_choices("en"), value="auto", label=t("studio.model"), min_width=180, filterable=False, elem_id="model"
         )
+    # The button stands above what can be left as it is, so that a small screen shows it without scrolling.
+    run_button = gr.Button(t("studio.run_model"), variant="primary", size="lg", elem_id="run")
     about = gr.HTML(elem_id="about")
     vividness = gr.Slider(0, 2, 1, step=0.05, label=t("studio.vividness"), elem_id="vividness")
-    run_button = gr.Button(t("studio.run_model"), variant="primary", size="lg", elem_id="run")
     return SimpleNamespace(mode=mode, model=model, about=about, vividness=vividness, run=run_button)
 
 
