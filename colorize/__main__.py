@@ -75,11 +75,15 @@ def _add_convert(commands) -> None:
 
 
 def _write(picture, options, start: float) -> None:
+    from colorize.image import format_by_suffix, losses
+
     picture.save(options.output)
     height, width = picture.array.shape[:2]
     print(f"{options.output}: {width} x {height}, {picture.mode}, {time.perf_counter() - start:.2f} s")
     for name, value in picture.flags.items():
         print(f"  {name}: {value:.3g}" if isinstance(value, float) else f"  {name}: {value}")
+    for loss in losses(picture, format_by_suffix(options.output).name):
+        print(f"  {loss.en}")
 
 
 def _add_train(commands) -> None:

@@ -7,6 +7,7 @@ import json
 import cv2
 import numpy as np
 import pytest
+import tifffile
 
 import colorize
 from colorize.__main__ import build_parser, main
@@ -70,3 +71,20 @@ def test_evaluate_writes_json_and_sheet(photo_folder, tmp_path):
         assert set(result["metrics"][name]) == {"value", "low", "high", "gray", "mean_color"}
         assert result["metrics"][name]["low"] <= result["metrics"][name]["value"] <= result["metrics"][name]["high"]
     assert cv2.imread(str(page)).shape[1] > 600
+
+
+def test_what_a_format_loses_is_said(photo, tmp_path, capsys):
+    deep = tmp_path / "deep.png"
+    cv2.imwrite(str(deep), cv2.imread(str(photo), cv2.IMREAD_GRAYSCALE).astype("uint16") * 257)
+    assert main(["colorize", str(deep), str(tmp_path / "out.jpg")]) == 0
+    assert "JPEG stores colors approximately" in capsys.readouterr().out
+    assert main(["colorize", str(deep), str(tmp_path / "out.png"), "--vividness", "0.5"]) == 0
+    assert "JPEG" not in capsys.readouterr().out
+
+
+def test_raw_planes_carry_the_names_of_their_channels(photo, tmp_path):
+    out = tmp_path / "out.tiff"
+    assert main(["convert", str(photo), str(out), "--mode", "lch"]) == 0
+    with tifffile.TiffFile(out) as file:
+        channels = json.loads(file.pages[0].description)["channels"]
+    assert [(c["name"], c["low"], c["high"]) for c in channels] == [("L", 0, 100), ("C", 0, 150), ("h", 0, 360)]

@@ -69,7 +69,9 @@ def convert(image, mode: str, **options) -> Picture:
         array = transform(as_rgb(picture), "rgb", mode)
     else:
         array = transform(picture.array, picture.mode, mode)
-    return replace(picture, array=array, mode=mode, flags=dict(picture.flags))
+    channels = tuple((channel.name, channel.low, channel.high, channel.unit) for channel in target.channels)
+    metadata = replace(picture.metadata, channels=channels)
+    return replace(picture, array=array, mode=mode, flags=dict(picture.flags), metadata=metadata)
 
 
 def as_rgb(picture: Picture) -> np.ndarray:
