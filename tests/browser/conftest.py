@@ -25,7 +25,7 @@ PATIENCE = 60_000
 """Milliseconds: the machine may be busy, and the first picture waits for the model."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def checkpoints(tmp_path_factory):
     """The project's checkpoints, linked into a folder to which tests may add."""
     folder = tmp_path_factory.mktemp("checkpoints")
@@ -38,7 +38,7 @@ def checkpoints(tmp_path_factory):
         yield folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def address(checkpoints, tmp_path_factory):
     """Where the page is served."""
     from app import build_app
@@ -77,6 +77,7 @@ def visit(browser, address):
         page.on("request", lambda request: outside(request.url) and complaints.append(f"asks {request.url}"))
         page.goto(address)
         page.locator("#photo input[type=file]").wait_for(state="attached")
+        page.locator(".footnote p").last.wait_for()
         page.wait_for_function("document.querySelector('#about').innerText.length > 0")
         return page
 
