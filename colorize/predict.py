@@ -12,11 +12,12 @@ import numpy as np
 
 from colorize import checkpoint
 from colorize.color import gray_from_lightness, into_gamut, rgb_to_lab, rgb_to_lightness, transform
-from colorize.color.strips import STRIP, each_strip
+from colorize.color.strips import each_strip
 from colorize.errors import ColorizeError
 from colorize.guided import color_lines
 from colorize.image import Picture, as_picture
 
+STRIP = 1 << 18  # pixels merged at a time: enough that colors outside the gamut are found in large groups
 LONGEST = 4  # the network's picture is at most so many short sides long
 NETWORKS_KEPT = 3
 COLOR_SPREAD = 2.5  # RMS distance of a* b* from their mean, from which on a picture has color of its own
@@ -177,7 +178,6 @@ def merge(lightness: np.ndarray, small: np.ndarray, color: np.ndarray) -> tuple[
         result[span], share = into_gamut(lab)
         return share * part.size
 
-    # Rows of a strip together have so few pixels that the conversion does not share them out once more.
     moved = sum(each_strip(strip, height, max(1, STRIP // width)))
     return result, float(moved / lightness.size)
 
