@@ -60,7 +60,8 @@ class Screen(NamedTuple):
 def choose_photo(photo: Photo | None, language: str) -> tuple:
     """Decode an upload once; show it as we read it, in a form that every browser can show."""
     if photo is None:
-        return None, layout.LIMITS, None
+        # The box is left alone: a camera reports that it is empty just before it delivers its picture.
+        return gr.skip(), layout.LIMITS, None
     picture = open_photo(photo)
     preview = show(picture, "before.png")
     return preview, picture_line(picture, photo.name, language), Chosen(photo, preview)
@@ -193,7 +194,7 @@ def _wire_source(page: Page, source: SimpleNamespace, mode: gr.Dropdown, chosen:
     outputs = [source.photo, source.line, chosen]
     uploaded = page.on(
         source.photo.input, choose_photo, [source.photo], outputs, api_name="studio_photo",
-        show_progress_on=source.photo, **HEAVY,
+        show_progress_on=source.photo, trigger_mode="always_last", **HEAVY,
     )  # fmt: skip
     page.on_failure(uploaded, forget_photo, [], outputs, api_name="studio_photo_failed")
     for name, button in source.examples.items():

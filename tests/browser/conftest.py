@@ -78,7 +78,7 @@ def visit(browser, address):
         page.goto(address)
         page.locator("#photo input[type=file]").wait_for(state="attached")
         page.locator(".footnote p").last.wait_for()
-        page.wait_for_function("document.querySelector('#about').innerText.length > 0")
+        page.locator("#about .about").wait_for()
         return page
 
     def outside(url: str) -> bool:
