@@ -99,6 +99,9 @@ def test_pictures_come_by_camera_clipboard_and_drop(visit, address):
     line = page.locator("#photo-line .picture-line")
     page.get_by_label("Capture from camera").click()
     page.get_by_text("Click to Access Webcam").click()
+    page.wait_for_function(
+        "(video => video?.readyState >= 2 && video.videoWidth)(document.querySelector('#photo video'))"
+    )
     page.get_by_label("capture photo").click()
     line.wait_for()
     page.get_by_label("Remove Image").click()
