@@ -8,7 +8,8 @@ import numpy as np
 
 from colorize.color.cie import LUMINANCE, root
 from colorize.color.luma import BT601, BT709
-from colorize.color.mode import Channel, Effect, Option, Step
+from colorize.color.mode import Channel, Effect, Step
+from colorize.color.options import Number
 from colorize.color.pixels import run
 from colorize.color.srgb import decode, encode
 from colorize.color.steps import Affine
@@ -117,6 +118,6 @@ EFFECTS = (
             "Only black and white: the luma (BT.601) is cut where Otsu's method parts dark from bright best.",
             "只有黑和白：在大津法最能区分明暗之处切分 BT.601 亮度。",
         ),
-        options=(Option("threshold", None, 0.0, 1.0, Text("Threshold (else Otsu's)", "阈值（缺省用大津法）")),),
+        options=(Number("threshold", None, 0.0, 1.0, Text("Threshold (else Otsu's)", "阈值（缺省用大津法）")),),
     ),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from colorize.color.options import Option
 from colorize.text import Text
 
 Step = Callable[[np.ndarray], np.ndarray]
@@ -57,17 +58,6 @@ class Space:
     source: str
     summary: Text
     accuracy: float = 1e-5
-
-
-@dataclass(frozen=True)
-class Option:
-    """One setting of an effect: `None` as its default means that the effect finds the value itself."""
-
-    name: str
-    default: float | None
-    low: float
-    high: float
-    title: Text
 
 
 @dataclass(frozen=True)
