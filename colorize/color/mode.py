@@ -45,7 +45,9 @@ class Space:
         base: the mode it is defined on; None for the root, `rgb`.
         from_base: the steps that lead here from the base, first to last.
         to_base: the steps that lead back.
+        formula: the way from the base in a few lines of LaTeX, as Markdown with KaTeX shows it between `$$`.
         source: where the formula and its constants come from.
+        catch: where people go wrong with it, in a sentence or two.
         accuracy: largest error of a channel, as a share of its range, that the tests accept.
     """
 
@@ -55,8 +57,10 @@ class Space:
     base: str | None
     from_base: tuple[Step, ...]
     to_base: tuple[Step, ...]
+    formula: str
     source: str
     summary: Text
+    catch: Text
     accuracy: float = 1e-5
 
 
@@ -65,7 +69,7 @@ class Effect:
     """A one-way look: what it leaves out cannot be brought back.
 
     Args:
-        name, title, summary, source: as for `Space`.
+        name, title, formula, source, summary, catch, accuracy: as for `Space`.
         channels: one channel is shown as grey (R = G = B = value), three are sRGB.
         apply: float32 sRGB (..., 3) and the options by name, to float32 (..., channels).
         options: the settings that `apply` takes.
@@ -75,7 +79,9 @@ class Effect:
     title: Text
     channels: tuple[Channel, ...]
     apply: Callable[..., np.ndarray]
+    formula: str
     source: str
     summary: Text
+    catch: Text
     options: tuple[Option, ...] = ()
     accuracy: float = 1e-5
