@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -34,26 +34,28 @@ class Page:
         blocks: the whole page.
         language: hidden box whose value, in every event wired by `on`, is the language in force.
         language_changed: hidden button that the browser presses when the language changes.
+        tab: the tab that is being built.
     """
 
     blocks: gr.Blocks
     language: gr.Textbox
     language_changed: gr.Button
+    tab: gr.Tab | None = None
 
-    def on(self, triggers, function: Callable, inputs, outputs, *, api_name: str, **options):
+    def on(self, triggers, function: Callable, inputs, outputs, *, api_name: str, js: str = LANGUAGE_JS, **options):
         """Wire an event: `function` gets the inputs and, last, the language; what it raises becomes a sentence.
 
         Programs may call it by its name, but the page's API view shows only the endpoints that were made for them.
         """
         return gr.on(
-            triggers, handler(function), [*inputs, self.language], outputs, js=LANGUAGE_JS, api_name=api_name,
+            triggers, handler(function), [*inputs, self.language], outputs, js=js, api_name=api_name,
             api_visibility="undocumented", **options,
         )  # fmt: skip
 
     def add_tab(self, name: str, tab: ModuleType) -> None:
         """Build a tab; its title follows the language, which Gradio forgets for tabs that were not opened yet."""
         with gr.Tab(t(tab.TITLE), id=name) as item:
-            tab.build(self)
+            tab.build(replace(self, tab=item))
         self.on(
             self.language_changed.click, partial(retitle, tab.TITLE), [], item, api_name=f"{name}_title", queue=False,
             show_progress="hidden",
