@@ -79,11 +79,20 @@ SPACES = (
         base="rgb",
         from_base=(rgb_to_hsv,),
         to_base=(hsv_to_rgb,),
+        formula=r"V = \max, \quad S = \frac{\max - \min}{\max}, \quad H = 60^\circ \cdot \begin{cases} "
+        r"\frac{G - B}{\max - \min} & \max = R \\[3pt] 2 + \frac{B - R}{\max - \min} & \max = G \\[3pt] "
+        r"4 + \frac{R - G}{\max - \min} & \max = B \end{cases}",
         source=SMITH,
         summary=Text(
             "Hue, saturation and value: handy to pick a color or to select all reds, but a yellow looks far brighter "
             "than a blue of the same value.",
             "色相、饱和度、明度值：便于挑选颜色，或选出所有红色；但明度值相同时，黄色看起来比蓝色亮得多。",
+        ),
+        catch=Text(
+            "Hue goes to 360 here, to 1 in scikit-image, to 180 in OpenCV's bytes and to 255 in Pillow. "
+            "In dark places saturation is noise: (0, 0, 1) of 255 counts as fully saturated.",
+            "色相在这里到 360，在 scikit-image 到 1，在 OpenCV 的 8 位形式到 180，在 Pillow 到 255。"
+            "暗处的饱和度只是噪声：255 级中的 (0, 0, 1) 也算完全饱和。",
         ),
     ),
     Space(
@@ -97,10 +106,18 @@ SPACES = (
         base="rgb",
         from_base=(rgb_to_hsl,),
         to_base=(hsl_to_rgb,),
+        formula=r"L = \frac{\max + \min}{2}, \qquad S = \frac{\max - \min}{1 - |2L - 1|}, \qquad "
+        r"H \text{ as in HSV}",
         source=JOBLOVE,
         summary=Text(
             "Hue, saturation and lightness as in style sheets: pure colors lie halfway between black and white.",
             "样式表中所用的色相、饱和度、亮度：纯色位于黑与白的正中间。",
+        ),
+        catch=Text(
+            "OpenCV and Python's colorsys order it H, L, S. Its lightness is no lightness to the eye: pure "
+            "yellow and pure blue both have 0.5. Near white a trace of color counts as fully saturated.",
+            "OpenCV 和 Python 的 colorsys 的顺序是 H、L、S。这里的亮度并非人眼感到的明度：纯黄和纯蓝都是 0.5。"
+            "接近白色时，一丝颜色也算完全饱和。",
         ),
     ),
 )

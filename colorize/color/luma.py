@@ -39,10 +39,18 @@ SPACES = (
         base="rgb",
         from_base=(YCBCR,),
         to_base=(YCBCR.inverse(),),
+        formula=r"Y = 0.299\,R + 0.587\,G + 0.114\,B, \quad C_b = \tfrac12 + \frac{B - Y}{1.772}, \quad "
+        r"C_r = \tfrac12 + \frac{R - Y}{1.402}",
         source="ITU-R BT.601-7; full range as in JPEG (ITU-T T.871)",
         summary=Text(
             "Luma and two color differences, full range: how JPEG stores a picture, with the differences at half size.",
             "亮度加两个色差，全范围：JPEG 就这样存储图片，并把色差缩小一半。",
+        ),
+        catch=Text(
+            "scikit-image and video use the narrow range (luma 16 to 235), JPEG, Pillow and this page the full one; "
+            "OpenCV puts Cr before Cb. A mix-up gives washed-out or harsh contrast.",
+            "scikit-image 和视频用窄范围（亮度 16 到 235），JPEG、Pillow 和本页面用全范围；OpenCV 把 Cr 放在 Cb 前面。"
+            "混用会使对比度发灰或过强。",
         ),
     ),
 )

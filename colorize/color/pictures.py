@@ -25,18 +25,7 @@ def settings(mode, options: dict) -> dict:
                 choices=f"Its options: {', '.join(known)}." if known else "It has no options.",
                 choices_zh=f"可用选项：{'、'.join(known)}。" if known else "它没有任何选项。",
             )
-        option = known[name]
-        if value is None and option.default is None:
-            continue
-        if not isinstance(value, int | float | np.number) or not option.low <= value <= option.high:
-            raise ColorizeError(
-                "Option {name} is {value!r}. Give a number from {low:g} to {high:g}.",
-                "选项 {name} 的值是 {value!r}。请给出 {low:g} 到 {high:g} 之间的数。",
-                name=name,
-                value=value,
-                low=option.low,
-                high=option.high,
-            )
+        known[name].check(value)
     return {name: option.default for name, option in known.items()} | options
 
 

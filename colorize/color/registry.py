@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from colorize.color import cie, gray, hexcone, ink, luma, srgb
+from colorize.color import bilevel, cie, gray, hexcone, ink, luma, srgb
 from colorize.color.mode import Effect, Space
 
 
@@ -19,4 +19,4 @@ def table(modes: Iterable[Space | Effect], taken: Iterable[str] = ()) -> dict:
 
 
 SPACES: dict[str, Space] = table((*srgb.SPACES, *cie.SPACES, *hexcone.SPACES, *luma.SPACES, *ink.SPACES))
-EFFECTS: dict[str, Effect] = table(gray.EFFECTS, taken=SPACES)
+EFFECTS: dict[str, Effect] = table((*gray.EFFECTS, *bilevel.EFFECTS), taken=SPACES)

@@ -63,6 +63,16 @@ def gray_bt709(rgb):
     return colour.RGB_to_YCbCr(rgb, K=weights, out_legal=False, out_range=(0, 1, 0, 1))[:, :1]
 
 
+def gray_bt2020(rgb):
+    weights = colour.WEIGHTS_YCBCR["ITU-R BT.2020"]
+    return colour.RGB_to_YCbCr(rgb, K=weights, out_legal=False, out_range=(0, 1, 0, 1))[:, :1]
+
+
+def gray_smpte240m(rgb):
+    weights = np.array([0.212, 0.087])  # ITU-T H.273, table 4: colour-science has more digits than the standard
+    return colour.RGB_to_YCbCr(rgb, K=weights, out_legal=False, out_range=(0, 1, 0, 1))[:, :1]
+
+
 def gray_luminance(rgb):
     return colour.cctf_encoding(colour.RGB_luminance(linear_rgb(rgb), PRIMARIES, D65), function="sRGB")[:, None]
 
@@ -84,7 +94,7 @@ ORACLES = {
     function.__name__: function
     for function in (
         linear_rgb, xyz, lab, lch, hsv, hsl, ycbcr, cmyk,
-        gray_bt601, gray_bt709, gray_luminance, gray_lightness, gray_average, bilevel,
+        gray_bt601, gray_bt709, gray_bt2020, gray_smpte240m, gray_luminance, gray_lightness, gray_average, bilevel,
     )
 }  # fmt: skip
 ORACLES["rgb"] = np.array
