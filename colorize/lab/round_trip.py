@@ -18,6 +18,10 @@ from colorize.text import Text
 BITS: dict[str, int | None] = {"8-bit": 8, "16-bit": 16, "float32": None}
 """Precisions by name; float32 is what conversions give, and is left as it is."""
 
+BEYOND = 1e-3
+"""Share of its range by which a value must lie outside to be counted: less is rounding, as in the saturation of
+nearly black pixels."""
+
 HOW = Text(
     "Each channel's declared range is cut into 2^bits - 1 equal steps and rounded to the nearest; what lies beyond is "
     "cut off. Color differences have gray exactly on code 2^(bits - 1), as JPEG does; hue has 2^bits steps around its "
@@ -71,7 +75,7 @@ def quantizer(mode: str, bits: int) -> Callable[[np.ndarray], tuple[np.ndarray, 
 
     def quantize(pixels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         share = (pixels - low) / width
-        beyond = ~angle & ((share < -1e-5) | (share > 1 + 1e-5))
+        beyond = ~angle & ((share < -BEYOND) | (share > 1 + BEYOND))
         code = np.rint((pixels - center) / width * steps + start)
         code = np.where(angle, code % (top + 1), np.clip(code, 0, top))
         return ((code - start) / steps * width + center).astype(np.float32), beyond.any(axis=1)
@@ -96,7 +100,7 @@ def round_trip(rgb: np.ndarray, mode: str, precision: str = "8-bit") -> RoundTri
     Example:
         >>> trip = round_trip(np.array([[[255, 0, 0], [10, 20, 30]]], np.uint8), "hsv")
         >>> trip.share_changed, trip.largest
-        (0.5, (0, 1, 0))
+        (0.0, (0, 0, 0))
     """
     reversible(mode)
     if precision not in BITS:
