@@ -33,6 +33,8 @@ def event_table(blocks: gr.Blocks) -> list[Event]:
     events = []
     for wired in blocks.fns.values():
         function = wired.fn
+        if function is None:  # answered by the browser
+            continue
         names = list(inspect.signature(function).parameters)
         given = [name for name, part in zip(names, wired.inputs, strict=True) if not isinstance(part, gr.State)]
         made = [type(part).__name__ for part in wired.outputs if not isinstance(part, gr.State)]

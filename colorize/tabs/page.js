@@ -71,4 +71,51 @@
     }
   };
   new MutationObserver(() => (describe(), translate())).observe(document.body, { childList: true, subtree: true });
+
+  // The lab. While a slider moves, the picture follows by its address: one view at a time, always the latest.
+  let wanted = null;
+  let loading = false;
+  const follow = () => {
+    const image = document.querySelector("#lab-picture img");
+    if (loading || wanted === null || !image) return;
+    const address = new URL(image.src);
+    address.searchParams.set("edit", wanted);
+    [wanted, loading] = [null, true];
+    const view = new Image();
+    view.onload = view.onerror = ({ type }) => {
+      if (type === "load") image.src = view.src;
+      loading = false;
+      follow();
+    };
+    view.src = address.href;
+  };
+  // Where the photo was clicked, in its own pixels; the browser remembers it until the handler asks.
+  let clicked = null;
+  document.addEventListener(
+    "click",
+    ({ target, clientX, clientY }) => {
+      if (target.closest?.(".snippet .copy")) {
+        navigator.clipboard?.writeText(target.parentElement.querySelector("code").textContent);
+        target.textContent = say("lab.copied");
+      }
+      if (!target.matches?.("#lab-picture img")) return;
+      const [box, { width, height }] = [target.getBoundingClientRect(), target.parentElement.dataset];
+      const along = (part, whole, count) => Math.min(count - 1, Math.max(0, Math.floor((part / whole) * count)));
+      clicked = [along(clientX - box.left, box.width, width), along(clientY - box.top, box.height, height)];
+      document.querySelector("#lab-probe-button")?.click();
+    },
+    true,
+  );
+  window.colorizeLab = {
+    show: (controls) => {
+      wanted = JSON.stringify(controls);
+      follow();
+      return [];
+    },
+    place: (x, y) => clicked ?? [x, y],
+    save: (button) => {
+      document.querySelector(button)?.click();
+      return [];
+    },
+  };
 }

@@ -52,12 +52,24 @@ class Page:
             api_visibility="undocumented", **options,
         )  # fmt: skip
 
+    def live(self, triggers, inputs, js: str):
+        """Wire an event that the browser answers by itself, by a function of `page.js`."""
+        return gr.on(triggers, None, inputs, None, js=js, show_progress="hidden")
+
+    def live_after(self, event, js: str):
+        """Let the browser do something by itself once an event that `on` has wired went well."""
+        return event.success(None, None, None, js=js, show_progress="hidden")
+
     def add_tab(self, name: str, tab: ModuleType) -> None:
         """Build a tab; its title follows the language, which Gradio forgets for tabs that were not opened yet."""
         with gr.Tab(t(tab.TITLE), id=name) as item:
             tab.build(replace(self, tab=item))
+        self.follow(item, tab.TITLE, name)
+
+    def follow(self, item: gr.Tab, title: str, name: str) -> None:
+        """Let a tab's title follow the language."""
         self.on(
-            self.language_changed.click, partial(retitle, tab.TITLE), [], item, api_name=f"{name}_title", queue=False,
+            self.language_changed.click, partial(retitle, title), [], item, api_name=f"{name}_title", queue=False,
             show_progress="hidden",
         )  # fmt: skip
 
@@ -96,7 +108,9 @@ def footnote() -> None:
 
 def _script() -> str:
     """The page's script, with its words from the text table."""
-    keys = ("studio.before_alt", "studio.after_alt", "studio.divider", "error.busy", "error.connection")
+    keys = (
+        "studio.before_alt", "studio.after_alt", "studio.divider", "error.busy", "error.connection", "lab.copied",
+    )  # fmt: skip
     words = {key: TEXT[key] for key in keys}
     words["error.too_heavy_here"] = TEXT["error.too_heavy_here"].format(megabytes=max_megabytes())
     return (HERE / "page.js").read_text(encoding="utf-8").replace("TEXTS", json.dumps(words, ensure_ascii=False), 1)
@@ -104,6 +118,8 @@ def _script() -> str:
 
 def launch_options() -> dict:
     """Everything that `launch()` is told; server name, port and the like come from Gradio's own variables."""
+    from colorize.tabs.lab.views import server_options  # the lab itself is built on this module
+
     return {
         "theme": THEME,
         "css_paths": [HERE / "page.css"],
@@ -113,4 +129,5 @@ def launch_options() -> dict:
         "run_history": False,
         "show_error": False,
         "max_file_size": round(max_megabytes() * 1e6),
+        "app_kwargs": server_options(),
     }

@@ -10,6 +10,7 @@ from colorize.color import EFFECTS, SPACES
 from colorize.errors import ColorizeError
 from colorize.image import READABLE
 from colorize.tabs.flag_text import FLAGS
+from colorize.tabs.lab_text import LAB
 from colorize.tabs.limits import max_megabytes, max_megapixels
 from colorize.text import Text
 
@@ -194,6 +195,7 @@ TEXT: dict[str, Text] = {
     "card.limits": Text("Limits", "局限"),
     "card.license": Text("License of the weights", "权重许可"),
     **FLAGS,
+    **LAB,
 }
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from colorize.tabs.page import Page
 from colorize.tabs.photo_input import Photo
 from colorize.tabs.text import say
+
+if TYPE_CHECKING:
+    from colorize.tabs.page import Page
 
 
 @dataclass(frozen=True)

@@ -19,14 +19,17 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from colorize.color import transform
 from colorize.errors import ColorizeError
 from colorize.image import Picture
+from colorize.lab.given import reversible
 from colorize.tabs.lab.bench import Chosen, Setting
 from colorize.tabs.lab.edits import edited
-from colorize.tabs.preview import as_bytes, keep_file, png_bytes, reduce_to
+from colorize.tabs.preview import as_bytes, keep_file, png_bytes, reduce_to, reduced_size
 from colorize.tabs.text import page_error
 
 PREVIEW_PIXELS = 500_000
+CHANNEL_SIDE = 420
 PREVIEW_NAME = "lab-preview.png"
 ADDRESS = "lab/view"
 """Relative to the page's own, as a Space may serve it from a folder."""
@@ -70,21 +73,52 @@ def read_preview(token: str) -> np.ndarray:
     return cv2.cvtColor(pixels, cv2.COLOR_BGRA2RGBA if pixels.shape[2] == 4 else cv2.COLOR_BGR2RGB)
 
 
-def address(chosen: Chosen, setting: Setting) -> str:
-    """Where the browser finds the edited preview."""
-    return f"{ADDRESS}?{urlencode({'photo': chosen.token, 'mode': setting.mode, 'edit': setting.edit})}"
+def address(chosen: Chosen, setting: Setting, **more: object) -> str:
+    """Where the browser finds the edited preview, or with `channel=0` one channel of it."""
+    query = {"photo": chosen.token, "mode": setting.mode, "edit": setting.edit}
+    return f"{ADDRESS}?{urlencode(query | more)}"
 
 
-def draw(photo: str, mode: str, edit: str) -> bytes:
-    """The edited preview as PNG."""
+def draw(photo: str, setting: Setting, channel: str = "") -> bytes:
+    """The edited preview as PNG, or the channel of that number."""
     pixels = read_preview(photo)
-    shown = as_bytes(edited(pixels[..., :3], Setting(mode, edit)))
+    rgb = edited(pixels[..., :3], setting)
+    if channel:
+        return png_bytes(draw_channel(rgb, setting.mode, channel))
+    shown = as_bytes(rgb)
     return png_bytes(np.dstack([shown, pixels[..., 3]]) if pixels.shape[2] == 4 else shown)
+
+
+def draw_channel(rgb: np.ndarray, mode: str, number: str) -> np.ndarray:
+    """One channel, from black at the low end of its range to white at the high one; an angle in the colors of a wheel.
+
+    Args:
+        rgb: float32 sRGB (H, W, 3), also beyond 0-1.
+        mode: a reversible mode.
+        number: from 0, as text.
+
+    Returns:
+        uint8 (H, W), or (H, W, 3) for an angle; at most `CHANNEL_SIDE` wide or high.
+    """
+    channels = reversible(mode).channels
+    if number not in [str(place) for place in range(len(channels))]:
+        raise page_error("error.edit")
+    channel = channels[int(number)]
+    size = reduced_size(rgb.shape[1], rgb.shape[0], CHANNEL_SIDE)
+    if not channel.angle:
+        values = transform(reduce_to(rgb, size), "rgb", mode)[..., int(number)]
+        return as_bytes((values - channel.low) / (channel.high - channel.low))
+    # Averaging angles would invent hues between 359 and 0 degrees: single pixels are taken instead.
+    small = cv2.resize(rgb, size, interpolation=cv2.INTER_NEAREST)
+    hue = transform(small, "rgb", mode)[..., int(number)]
+    wheel = np.stack([hue, np.full_like(hue, 1), np.full_like(hue, 1)], axis=-1)
+    return as_bytes(transform(wheel, "hsv", "rgb"))
 
 
 async def _answer(request: Request) -> Response:
     query = request.query_params
-    work = partial(draw, query.get("photo", ""), query.get("mode", "rgb"), query.get("edit", ""))
+    setting = Setting(query.get("mode", Setting.mode), query.get("edit", ""))
+    work = partial(draw, query.get("photo", ""), setting, query.get("channel", ""))
     data = await anyio.to_thread.run_sync(work, limiter=AT_A_TIME)
     return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=600"})
 
