@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from colorize.color.mode import Channel, Space
+from colorize.color.polar import from_polar, to_polar
 from colorize.color.primaries import rgb_to_xyz_matrix, white_point
-from colorize.color.steps import Affine, part, pixels_of, planes, power
+from colorize.color.steps import Affine, part, power
 from colorize.text import Text
 
 DELTA = 6 / 29
@@ -43,26 +44,6 @@ RELATIVE = Affine(1 / WHITE)
 """XYZ to shares of white."""
 LAB = Affine([[0, 116, 0], [500, -500, 0], [0, 200, -200]], offset=[-16, 0, 0])
 """The roots of X, Y and Z to L*, a* and b*."""
-
-
-def lab_to_lch(lab: np.ndarray) -> np.ndarray:
-    """Lab to lightness, chroma and hue in degrees, [0, 360); (N, 3) float32."""
-    lightness, a, b = planes(lab)
-    chroma = np.sqrt(a * a + b * b)
-    hue = np.arctan2(b, a)
-    hue *= np.float32(180 / np.pi)
-    hue += np.float32(360) * (hue < 0)
-    colored = chroma >= np.float32(NO_CHROMA)
-    hue *= colored & (hue < np.float32(360))  # the smallest negative hues round up to a full turn
-    chroma *= colored
-    return pixels_of(lightness, chroma, hue)
-
-
-def lch_to_lab(lch: np.ndarray) -> np.ndarray:
-    """Lightness, chroma and hue in degrees to Lab; (N, 3) float32."""
-    lightness, chroma, hue = planes(lch)
-    hue = hue * np.float32(np.pi / 180)
-    return pixels_of(lightness, chroma * np.cos(hue), chroma * np.sin(hue))
 
 
 CIE = "CIE 015:2018; primaries and white of IEC 61966-2-1"
@@ -132,8 +113,8 @@ SPACES = (
             Channel("h", 0.0, 360.0, Text("Hue", "色相"), unit="°", angle=True),
         ),
         base="lab",
-        from_base=(lab_to_lch,),
-        to_base=(lch_to_lab,),
+        from_base=(to_polar(NO_CHROMA),),
+        to_base=(from_polar,),
         formula=r"C^* = \sqrt{a^{*2} + b^{*2}}, \qquad h = \operatorname{atan2}(b^*, a^*)",
         source=f"{CIE}; {CSS_RANGE}",
         summary=Text(

@@ -7,18 +7,12 @@ from collections.abc import Callable
 import numpy as np
 
 from colorize.color.cie import LUMINANCE, root
-from colorize.color.luma import BT601, BT709
+from colorize.color.luma import BT601, BT709, BT2020, SMPTE240M
 from colorize.color.mode import Channel, Effect, Step
 from colorize.color.pixels import run
 from colorize.color.srgb import decode, encode
 from colorize.color.steps import Affine
 from colorize.text import Text
-
-BT2020 = (0.2627, 0.6780, 0.0593)
-"""Weights in the luma of BT.2020: television of ultra-high definition."""
-
-SMPTE240M = (0.212, 0.701, 0.087)
-"""Weights in the luma of the first high-definition television."""
 
 LUMA_601 = Affine([BT601])
 TO_SHARE = Affine([[1.16]], offset=[-0.16])

@@ -1,4 +1,4 @@
-"""HSV and HSL: hue, and how colorful and how bright, straight from the encoded red, green and blue."""
+"""HSV, HSL, HWB and HSI: hue, and how colorful and how bright, straight from the encoded red, green and blue."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from colorize.color.mode import Channel, Space
-from colorize.color.steps import Affine
+from colorize.color.steps import Affine, pixels_of, planes
 from colorize.text import Text
 
 NEUTRAL = 2e-6
@@ -18,6 +18,7 @@ LIFT = float(1 << 20)
 DROP = Affine((1, 1, 1 / LIFT))
 SWAP = Affine([[1, 0, 0], [0, 0, 1], [0, 1, 0]])
 """Between HSL and OpenCV's HLS."""
+INTENSITY = Affine([[1 / 3, 1 / 3, 1 / 3]])
 
 
 def by_opencv(pixels: np.ndarray, code: int) -> np.ndarray:
@@ -64,6 +65,42 @@ def rgb_to_hsl(rgb: np.ndarray) -> np.ndarray:
 def hsl_to_rgb(hsl: np.ndarray) -> np.ndarray:
     """Hue, saturation and lightness to sRGB; (N, 3) float32."""
     return by_opencv(SWAP(hsl), cv2.COLOR_HLS2RGB)
+
+
+def hsv_to_hwb(hsv: np.ndarray) -> np.ndarray:
+    """HSV to hue, whiteness and blackness; (N, 3) float32."""
+    hue, saturation, value = planes(hsv)
+    return pixels_of(hue, value - value * saturation, np.float32(1) - value)
+
+
+def hwb_to_hsv(hwb: np.ndarray) -> np.ndarray:
+    """Hue, whiteness and blackness to HSV; where both add up to more than 1 they are a gray. (N, 3) float32."""
+    hue, white, black = planes(hwb)
+    total = np.maximum(white + black, np.float32(1))
+    white, value = white / total, np.float32(1) - black / total
+    none = value == 0
+    return pixels_of(hue, np.float32(1) - (white + none) / (value + none), value)
+
+
+def rgb_to_hsi(rgb: np.ndarray) -> np.ndarray:
+    """sRGB to hue, saturation and intensity, the average; (N, 3) float32."""
+    hue, saturation, value = planes(rgb_to_hsv(rgb))
+    intensity = INTENSITY(rgb)[:, 0]
+    low = value - value * saturation
+    none = intensity == 0
+    saturation = (saturation > 0) * (np.float32(1) - low / (intensity + none))
+    return pixels_of(hue, saturation * ~none, intensity)
+
+
+def hsi_to_rgb(hsi: np.ndarray) -> np.ndarray:
+    """Hue, saturation and intensity to sRGB; (N, 3) float32."""
+    hue, saturation, intensity = planes(hsi)
+    ones = np.ones_like(hue)
+    pure = planes(by_opencv(pixels_of(hue, ones, ones), cv2.COLOR_HSV2RGB))
+    scale = intensity * saturation
+    low = intensity - scale
+    scale *= np.float32(3) / (pure[0] + pure[1] + pure[2])
+    return pixels_of(*(channel * scale + low for channel in pure))
 
 
 SMITH = "A. R. Smith, Color gamut transform pairs, SIGGRAPH 1978"
@@ -118,6 +155,48 @@ SPACES = (
             "yellow and pure blue both have 0.5. Near white a trace of color counts as fully saturated.",
             "OpenCV 和 Python 的 colorsys 的顺序是 H、L、S。这里的亮度并非人眼感到的明度：纯黄和纯蓝都是 0.5。"
             "接近白色时，一丝颜色也算完全饱和。",
+        ),
+    ),
+    Space(
+        name="hwb",
+        title=Text("HWB", "HWB"),
+        channels=(
+            HUE,
+            Channel("W", 0.0, 1.0, Text("Whiteness: the smallest channel", "白度：最小通道")),
+            Channel("B", 0.0, 1.0, Text("Blackness: 1 less the largest", "黑度：1 减最大通道")),
+        ),
+        base="hsv",
+        from_base=(hsv_to_hwb,),
+        to_base=(hwb_to_hsv,),
+        formula=r"W = \min(R, G, B), \qquad B = 1 - \max(R, G, B), \qquad H \text{ as in HSV}",
+        source="A. R. Smith and E. R. Lyons, HWB: a more intuitive hue-based color model, 1996; as in CSS Color 4",
+        summary=Text(
+            "A pure hue with so much white and so much black mixed in, as painters think of it.",
+            "纯色中掺入多少白、多少黑，如同画家调色。",
+        ),
+        catch=Text(
+            "Whiteness and blackness of more than 1 together are no color of their own: they stand for a gray. "
+            "There is no saturation to look for: it is what the two leave over.",
+            "白度与黑度之和超过 1 时不是新的颜色，而是一种灰。这里没有饱和度：它就是两者剩下的部分。",
+        ),
+    ),
+    Space(
+        name="hsi",
+        title=Text("HSI", "HSI"),
+        channels=(HUE, SATURATION, Channel("I", 0.0, 1.0, Text("Intensity: the average", "强度：平均值"))),
+        base="rgb",
+        from_base=(rgb_to_hsi,),
+        to_base=(hsi_to_rgb,),
+        formula=r"I = \frac{R + G + B}{3}, \qquad S = 1 - \frac{\min(R, G, B)}{I}, \qquad H \text{ as in HSV}",
+        source="R. C. Gonzalez and R. E. Woods, Digital image processing; with the hue of HSV, as in coloraide",
+        summary=Text(
+            "Hue, saturation and plain average: an old favorite of machine vision, for finding things by their hue.",
+            "色相、饱和度和简单平均：机器视觉的老办法，用于按色相找目标。",
+        ),
+        catch=Text(
+            "Textbooks work out the hue with an arc cosine instead: up to about 1° apart. And not every "
+            "combination is a color: a bright one of full saturation needs channels beyond 1.",
+            "教科书用反余弦计算色相，与这里最多相差约 1°。也不是每种组合都有对应颜色：又亮又完全饱和时，通道会超过 1。",
         ),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from colorize.color import bilevel, cie, gray, hexcone, ink, luma, srgb
+from colorize.color import bilevel, chromaticity, cie, cones, gray, hexcone, ink, luma, oklab, srgb, wide
 from colorize.color.mode import Effect, Space
 
 
@@ -18,5 +18,7 @@ def table(modes: Iterable[Space | Effect], taken: Iterable[str] = ()) -> dict:
     return result
 
 
-SPACES: dict[str, Space] = table((*srgb.SPACES, *cie.SPACES, *hexcone.SPACES, *luma.SPACES, *ink.SPACES))
+SPACES: dict[str, Space] = table(
+    space for file in (srgb, wide, cie, chromaticity, oklab, cones, hexcone, luma, ink) for space in file.SPACES
+)
 EFFECTS: dict[str, Effect] = table((*gray.EFFECTS, *bilevel.EFFECTS), taken=SPACES)

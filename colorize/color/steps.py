@@ -72,6 +72,11 @@ def power(base: np.ndarray, exponent: float) -> np.ndarray:
     return cv2.exp(result, dst=result)
 
 
+def signed_power(base: np.ndarray, exponent: float) -> np.ndarray:
+    """The power of the amount, with the sign of the base; 0 stays 0."""
+    return np.copysign(power(np.abs(base), exponent), base)
+
+
 def part(values: np.ndarray, cut: float) -> tuple[np.ndarray, np.ndarray]:
     """`min(values - cut, 0)` and `max(values, cut)`: what lies below the cut of a curve of two pieces, and the rest.
 

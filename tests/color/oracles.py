@@ -13,6 +13,12 @@ import skimage.filters
 
 with np.printoptions():  # colour-science changes how arrays are printed, in doctests too
     import colour
+    from colour.appearance.hunt import MATRIX_XYZ_TO_HPE
+
+from coloraide.spaces.hsi import srgb_to_hsi
+from coloraide.spaces.hwb import hsv_to_hwb
+from coloraide.spaces.oklab import xyz_d65_to_oklab
+from coloraide.util import xyz_to_xyY
 
 D65 = np.array([0.3127, 0.3290])
 PRIMARIES = np.array([[0.64, 0.33], [0.30, 0.60], [0.15, 0.06]])
@@ -31,9 +37,51 @@ def lab(rgb):
     return colour.XYZ_to_Lab(xyz(rgb), illuminant=D65)
 
 
+def without_hue(result, chroma):
+    """Chroma and hue of colors that are gray but for rounding are 0."""
+    return result * np.where(result[:, 1:2] < chroma, [1, 0, 0], 1)
+
+
 def lch(rgb):
-    result = colour.models.Lab_to_LCHab(lab(rgb))
-    return result * np.where(result[:, 1:2] < 1e-4, [1, 0, 0], 1)
+    return without_hue(colour.models.Lab_to_LCHab(lab(rgb)), 1e-4)
+
+
+def xyy(rgb):
+    return np.array([xyz_to_xyY(color, D65) for color in xyz(rgb)])
+
+
+def luv(rgb):
+    return colour.XYZ_to_Luv(xyz(rgb), illuminant=D65)
+
+
+def lch_uv(rgb):
+    return without_hue(colour.models.Luv_to_LCHuv(luv(rgb)), 1e-4)
+
+
+def oklab(rgb):
+    return np.array([xyz_d65_to_oklab(color) for color in xyz(rgb)])
+
+
+def oklch(rgb):
+    return without_hue(colour.models.Oklab_to_Oklch(oklab(rgb)), 1e-6)
+
+
+def lms(rgb):
+    return xyz(rgb) @ MATRIX_XYZ_TO_HPE.T / (MATRIX_XYZ_TO_HPE @ colour.xy_to_XYZ(D65))
+
+
+def wide(rgb, name):
+    space = colour.RGB_COLOURSPACES[name]
+    matrix = colour.normalised_primary_matrix(space.primaries, D65)  # its own is rounded to five digits
+    return space.cctf_encoding(np.maximum(xyz(rgb) @ np.linalg.inv(matrix).T, 0))
+
+
+def adobe_rgb(rgb):
+    return wide(rgb, "Adobe RGB (1998)")
+
+
+def display_p3(rgb):
+    return wide(rgb, "Display P3")
 
 
 def hsv(rgb):
@@ -44,9 +92,36 @@ def hsl(rgb):
     return colour.RGB_to_HSL(rgb) * [360, 1, 1]
 
 
-def ycbcr(rgb):
-    weights = colour.WEIGHTS_YCBCR["ITU-R BT.601"]
+def hwb(rgb):
+    return np.array([hsv_to_hwb(color) for color in hsv(rgb)])
+
+
+def hsi(rgb):
+    return np.array([srgb_to_hsi(color) for color in rgb])
+
+
+def full_range(rgb, weights):
     return colour.RGB_to_YCbCr(rgb, K=weights, out_legal=False, out_range=(0, 1, 0, 1))
+
+
+def ycbcr(rgb):
+    return full_range(rgb, colour.WEIGHTS_YCBCR["ITU-R BT.601"])
+
+
+def ycbcr_bt709(rgb):
+    return full_range(rgb, colour.WEIGHTS_YCBCR["ITU-R BT.709"])
+
+
+def yuv(rgb):
+    return skimage.color.rgb2yuv(rgb)
+
+
+def yiq(rgb):
+    return skimage.color.rgb2yiq(rgb)
+
+
+def ycocg(rgb):
+    return colour.RGB_to_YCoCg(rgb)
 
 
 def cmyk(rgb):
@@ -59,18 +134,16 @@ def gray_bt601(rgb):
 
 
 def gray_bt709(rgb):
-    weights = colour.WEIGHTS_YCBCR["ITU-R BT.709"]
-    return colour.RGB_to_YCbCr(rgb, K=weights, out_legal=False, out_range=(0, 1, 0, 1))[:, :1]
+    return full_range(rgb, colour.WEIGHTS_YCBCR["ITU-R BT.709"])[:, :1]
 
 
 def gray_bt2020(rgb):
-    weights = colour.WEIGHTS_YCBCR["ITU-R BT.2020"]
-    return colour.RGB_to_YCbCr(rgb, K=weights, out_legal=False, out_range=(0, 1, 0, 1))[:, :1]
+    return full_range(rgb, colour.WEIGHTS_YCBCR["ITU-R BT.2020"])[:, :1]
 
 
 def gray_smpte240m(rgb):
-    weights = np.array([0.212, 0.087])  # ITU-T H.273, table 4: colour-science has more digits than the standard
-    return colour.RGB_to_YCbCr(rgb, K=weights, out_legal=False, out_range=(0, 1, 0, 1))[:, :1]
+    # ITU-T H.273, table 4: colour-science has more digits than the standard
+    return full_range(rgb, np.array([0.212, 0.087]))[:, :1]
 
 
 def gray_luminance(rgb):
@@ -93,7 +166,8 @@ def bilevel(rgb):
 ORACLES = {
     function.__name__: function
     for function in (
-        linear_rgb, xyz, lab, lch, hsv, hsl, ycbcr, cmyk,
+        linear_rgb, adobe_rgb, display_p3, xyz, lab, lch, xyy, luv, lch_uv, oklab, oklch, lms,
+        hsv, hsl, hwb, hsi, ycbcr, ycbcr_bt709, yuv, yiq, ycocg, cmyk,
         gray_bt601, gray_bt709, gray_bt2020, gray_smpte240m, gray_luminance, gray_lightness, gray_average, bilevel,
     )
 }  # fmt: skip

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from colorize.color import SPACES, transform
 from colorize.errors import ColorizeError
 from colorize.lab.neutral import differences
-from colorize.lab.plots.frame import Words, density, framed, sample
+from colorize.lab.plots.frame import PAPER, Words, density, framed, sample
 from colorize.text import Text
 
 TITLE = Text("{mode}: {across} and {up} of all pixels", "{mode}：全部像素的 {across} 与 {up}")
@@ -52,10 +52,12 @@ def _draw(axes: Axes, dark: bool, rgb: np.ndarray, mode: str, words: Words) -> N
     values = transform(rgb, "rgb", mode)[:, indices]
     image = density(*values.T, rgb, extent, BINS)
     axes.imshow(image, extent=extent, origin="lower", aspect="equal", interpolation="nearest", zorder=2)
+    axes.set_facecolor(PAPER[dark])
+    ink = "#e6e6e6" if dark else "#444444"
     for edge in edges:
-        axes.plot(*edge.T, color="#7f7f7f", linewidth=0.5, alpha=0.6, zorder=1)
+        axes.plot(*edge.T, color=ink, linewidth=0.5, alpha=0.7, zorder=1)
     for line, value in ((axes.axvline, middle[0]), (axes.axhline, middle[1])):
-        line(value, color="#7f7f7f", linewidth=0.8, zorder=1)
+        line(value, color=ink, linewidth=0.8, zorder=1)
     title = TITLE.format(mode=words(SPACES[mode].title), across=channels[0].name, up=channels[1].name)
     axes.set(xlabel=words(channels[0].title), ylabel=words(channels[1].title), title=words(title))
     axes.set(xlim=extent[:2], ylim=extent[2:])

@@ -27,6 +27,9 @@ LATIN = "DejaVu Sans"
 LARGEST = 1_000_000
 """Pixels that a plot looks at; of larger pictures an even grid of rows and columns, as the plot then says."""
 
+PAPER = {False: "#b4b4b4", True: "#505050"}
+"""Neutral gray behind pixels, on light and on dark pages: black and white ones are seen on both."""
+
 _searching = Lock()
 
 

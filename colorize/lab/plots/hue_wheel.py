@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from colorize.color import SPACES, into_gamut, transform
 from colorize.errors import ColorizeError
 from colorize.lab.neutral import strengths
-from colorize.lab.plots.frame import Words, framed, sample
+from colorize.lab.plots.frame import PAPER, Words, framed, sample
 from colorize.text import Text
 
 SECTORS = 72
@@ -74,6 +74,7 @@ def _draw(axes: Axes, dark: bool, rgb: np.ndarray, mode: str, words: Words) -> N
     outer = np.sqrt(inner**2 + (1 - inner**2) * shares / peak)
     axes.bar(angles, outer - inner, width, bottom=inner, color=colors, edgecolor="none", zorder=2)
     axes.bar(angles, np.full(SECTORS, 0.05), width * 1.02, bottom=1.04, color=_rim(mode), edgecolor="none", zorder=2)
+    axes.bar(angles, np.full(SECTORS, 1.0), width * 1.02, color=PAPER[dark], edgecolor="none", zorder=0)
     axes.set_theta_zero_location("E")
     axes.set_xticks(np.deg2rad(np.arange(0, 360, 30)), [f"{degrees}°" for degrees in range(0, 360, 30)])
     axes.set_yticks([])
