@@ -36,7 +36,8 @@ class Rendering:
 
     Attributes:
         intent: one of `INTENTS`.
-        black_point: whether the darkest black of one side becomes that of the other; has no meaning for `absolute`.
+        black_point: whether the darkest black of one side becomes that of the other. LittleCMS never does so for
+            `absolute`, and always for `perceptual` and `saturation` where the target's profile is of ICC version 4.
     """
 
     intent: str = "relative"

@@ -48,13 +48,19 @@ def complaint(content: bytes) -> Text | None:
         return Text("is empty (0 bytes)", "是空文件（0 字节）")
     if len(content) < HEAD or content[36:40] != b"acsp":
         return Text("is not an ICC profile", "不是 ICC 配置文件")
+    length = int.from_bytes(content[:4])
+    if length > len(content):  # LittleCMS would make do with the tables that are left
+        return Text(
+            f"is cut short: {len(content):,} of {length:,} bytes are there",
+            f"不完整：{length:,} 字节中只有 {len(content):,} 字节",
+        )
     if content[16:20] != b"CMYK":
         space = _SPACES.get(content[16:20], _OTHER_SPACE)
         return Text(f"is a profile for {space.en}, not for CMYK", f"是{space.zh}配置文件，而不是 CMYK")
     if content[12:16] != b"prtr":
         return Text("is a CMYK profile, but not that of a press (output class)", "是 CMYK 配置文件，但不属于印刷输出类")
-    if not tags(content) & {b"B2A0", b"B2A1", b"B2A2"}:
+    if b"B2A0" not in tags(content):  # the one that stands in for all others
         return Text(
-            "only tells how ink looks: it has no table from color to ink", "只说明油墨的外观，没有从颜色到油墨的表"
+            "has no table from color to ink: it only tells how ink looks", "没有从颜色到油墨的表，只说明油墨的外观"
         )
     return None

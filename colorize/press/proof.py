@@ -17,7 +17,8 @@ def soft_proof(picture: Picture, intent: str = "relative", black_point: bool = T
     Args:
         picture: of mode `cmyk_icc`, as `separate` makes it; its own profile is used.
         intent: `relative` shows the paper as white, `absolute` in its own tint.
-        black_point: show the press's darkest black as the screen's. Has no meaning for `absolute`.
+        black_point: show the press's darkest black as the screen's. `absolute` never does, `perceptual` and
+            `saturation` always do.
 
     Returns:
         float32 (H, W, 3) in [0, 1]; alpha, depth and metadata are kept. Its flag `proof_clipped` is the share of

@@ -9,6 +9,7 @@ import numpy as np
 
 from colorize.color import SPACES
 from colorize.color.pictures import as_rgb
+from colorize.color.pixels import load
 from colorize.color.strips import each_strip
 from colorize.image import GAMUT_THRESHOLD, Picture, as_picture
 from colorize.image.color_tags import srgb_profile
@@ -28,7 +29,7 @@ def separate(image, profile=None, intent: str = "relative", black_point: bool = 
         image: as for `colorize.convert`: a path, a PIL image, an array, or a `Picture` in any mode.
         profile: as for `choose`; None for the first that is found.
         intent: `perceptual`, `relative`, `saturation` or `absolute`.
-        black_point: let the darkest sRGB become the press's darkest black. Has no meaning for `absolute`.
+        black_point: let the darkest sRGB become the press's darkest black; see `Rendering` for when it is heeded.
 
     Returns:
         A picture of mode `cmyk_icc`: float32 (H, W, 4), shares of cyan, magenta, yellow and black ink in [0, 1];
@@ -59,17 +60,16 @@ def separate(image, profile=None, intent: str = "relative", black_point: bool = 
 def to_ink(rgb: np.ndarray, profile: bytes, rendering: Rendering) -> tuple[np.ndarray, float]:
     """Ink of sRGB (H, W, 3), float32 (H, W, 4) in [0, 1], and the share of pixels that were outside sRGB."""
     height, width = rgb.shape[:2]
-    pixels = rgb.reshape(1, -1, 3)
-    result = np.empty((1, height * width, 4), np.float32)
+    pixels = rgb.reshape(-1, 3)
+    result = np.empty((height * width, 4), np.float32)
 
     def work(span: slice) -> int:
-        strip = np.ascontiguousarray(pixels[:, span], np.float32)
-        outside = 0
+        strip, outside = load(pixels[span]), 0
         if strip.min() < 0 or strip.max() > 1:
-            outside = np.count_nonzero((np.abs(strip - np.float32(0.5)) > 0.5 + GAMUT_THRESHOLD).any(axis=2))
+            outside = np.count_nonzero((np.abs(strip - np.float32(0.5)) > 0.5 + GAMUT_THRESHOLD).any(axis=1))
             strip = np.clip(strip, 0, 1)
         ink = imagecodecs.cms_transform(
-            strip,
+            strip[None],
             srgb_profile(),
             profile,
             colorspace="rgb",
@@ -77,8 +77,8 @@ def to_ink(rgb: np.ndarray, profile: bytes, rendering: Rendering) -> tuple[np.nd
             outdtype="float32",
             **rendering.littlecms(),
         )
-        np.multiply(ink, np.float32(0.01), out=result[:, span])  # LittleCMS counts float ink in percent
-        np.clip(result[:, span], 0, 1, out=result[:, span])
+        np.multiply(ink[0], np.float32(0.01), out=result[span])  # LittleCMS counts float ink in percent
+        np.clip(result[span], 0, 1, out=result[span])
         return outside
 
     outside = sum(each_strip(work, height * width, size=STRIP))
@@ -87,4 +87,6 @@ def to_ink(rgb: np.ndarray, profile: bytes, rendering: Rendering) -> tuple[np.nd
 
 def _srgb_of(picture: Picture) -> np.ndarray:
     """The picture's colors, also of one that is ink already."""
-    return soft_proof(picture).array if picture.mode == MODE else as_rgb(picture)
+    if picture.mode == MODE:
+        return soft_proof(picture).array
+    return picture.array if picture.mode == "rgb" else as_rgb(picture)  # which would copy it
