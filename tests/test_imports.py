@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 # From the bottom up; a module may import its own layer and those before it.
 LAYERS = (
-    ("text", "errors"), ("image",), ("color",), ("metrics",), ("networks",), ("checkpoint", "card_readme"),
+    ("text", "errors"), ("image",), ("color",), ("press",), ("metrics",), ("networks",), ("checkpoint", "card_readme"),
     ("guided", "predict"), ("data", "ab_frequencies", "train", "evaluate", "benchmark"), ("tabs",), ("app", "__main__", "documentation"),
 )  # fmt: skip
 LEVEL = {name: number for number, layer in enumerate(LAYERS) for name in layer}

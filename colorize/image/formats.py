@@ -93,13 +93,13 @@ for _format in _LIST:
 
 
 def family(mode: str) -> str:
-    """The modes that files treat alike: `gray` for every gray, otherwise the mode's own name.
+    """The modes that files treat alike: `gray` for every gray, `cmyk` for ink of any kind, otherwise the mode's name.
 
     Example:
-        >>> family("gray_luminance"), family("lab")
-        ('gray', 'lab')
+        >>> family("gray_luminance"), family("cmyk_icc"), family("lab")
+        ('gray', 'cmyk', 'lab')
     """
-    return "gray" if mode.startswith("gray") else mode
+    return next((name for name in ("gray", "cmyk") if mode.startswith(name)), mode)
 
 
 def format_by_name(name: str) -> Format:
