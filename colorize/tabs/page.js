@@ -72,14 +72,14 @@
   };
   new MutationObserver(() => (describe(), translate())).observe(document.body, { childList: true, subtree: true });
 
-  // The lab. While a slider moves, the picture follows by its address: one view at a time, always the latest.
+  // The lab. While a slider moves, a picture follows by its address: one view at a time, always the latest.
   let wanted = null;
   let loading = false;
   const follow = () => {
-    const image = document.querySelector("#lab-picture img");
-    if (loading || wanted === null || !image) return;
+    const image = wanted && document.querySelector(wanted.place);
+    if (loading || !image) return;
     const address = new URL(image.src);
-    address.searchParams.set("edit", wanted);
+    address.searchParams.set(wanted.name, wanted.text);
     [wanted, loading] = [null, true];
     const view = new Image();
     view.onload = view.onerror = ({ type }) => {
@@ -89,6 +89,24 @@
     };
     view.src = address.href;
   };
+  // Gradio lets a slider go only by the mouse; the keyboard lets go when the key is.
+  document.addEventListener("keyup", ({ target }) => {
+    if (target.matches?.("input[type=range]")) target.dispatchEvent(new Event("pointerup", { bubbles: true }));
+  });
+  // The solid of colors is drawn anew when its data change.
+  const solids = new WeakMap();
+  const turnable = () => {
+    for (const canvas of document.querySelectorAll("canvas.solid")) {
+      const { solid, label } = canvas.dataset;
+      const known = solids.get(canvas);
+      if (known?.solid === solid) continue;
+      if (known) known.drawing.update(JSON.parse(solid));
+      solids.set(canvas, { solid, drawing: known?.drawing ?? drawSolid(canvas, JSON.parse(solid), { label }) });
+    }
+  };
+  new MutationObserver(turnable).observe(document.body, {
+    childList: true, subtree: true, attributes: true, attributeFilter: ["data-solid"],
+  });
   // Where the photo was clicked, in its own pixels; the browser remembers it until the handler asks.
   let clicked = null;
   document.addEventListener(
@@ -102,13 +120,14 @@
       const [box, { width, height }] = [target.getBoundingClientRect(), target.parentElement.dataset];
       const along = (part, whole, count) => Math.min(count - 1, Math.max(0, Math.floor((part / whole) * count)));
       clicked = [along(clientX - box.left, box.width, width), along(clientY - box.top, box.height, height)];
-      document.querySelector("#lab-probe-button")?.click();
+      const section = document.querySelector("#lab-probe-button");
+      if (section?.getAttribute("aria-selected") !== "true") section?.click();
     },
     true,
   );
   window.colorizeLab = {
-    show: (controls) => {
-      wanted = JSON.stringify(controls);
+    show: (place, name, controls) => {
+      wanted = { place, name, text: JSON.stringify(controls) };
       follow();
       return [];
     },

@@ -118,12 +118,14 @@ def _script() -> str:
 
 def launch_options() -> dict:
     """Everything that `launch()` is told; server name, port and the like come from Gradio's own variables."""
+    from colorize.lab.solid import SCRIPT
     from colorize.tabs.lab.views import server_options  # the lab itself is built on this module
 
     return {
         "theme": THEME,
         "css_paths": [HERE / "page.css"],
         "js": _script(),
+        "head": f"<script>{SCRIPT.read_text(encoding='utf-8')}</script>",
         "i18n": translations(),
         "footer_links": ["api", "settings"],
         "run_history": False,

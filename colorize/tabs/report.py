@@ -68,6 +68,11 @@ def _facts(report: Report, language: str | None) -> str:
         facts.append((say("report.vividness", language), f"{report.vividness:g}"))
     else:
         facts.append((say("report.mode", language), mode_title(report.mode).pick(language)))
+    return fact_list(facts)
+
+
+def fact_list(facts: list[tuple[str, str]]) -> str:
+    """(term, fact) pairs beside each other."""
     cells = "".join(f"<div><dt>{escape(term)}</dt><dd>{escape(fact)}</dd></div>" for term, fact in facts)
     return f'<dl class="facts">{cells}</dl>'
 

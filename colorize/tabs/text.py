@@ -232,6 +232,10 @@ def translations() -> gr.I18n:
     }
     words = TEXT | {"studio.limits": TEXT["studio.limits"].format(**limits)}
     words |= {f"mode.{name}": mode_title(name) for name in ("model", *SPACES, *EFFECTS)}
+    for effect in EFFECTS.values():
+        for option in effect.options:
+            words[f"look.{effect.name}.{option.name}"] = option.title
+            words |= {f"look.{effect.name}.{option.name}.{value}": title for value, title in getattr(option, "choices", ())}
     return gr.I18n(en={key: text.en for key, text in words.items()}, zh={key: text.zh for key, text in words.items()})
 
 

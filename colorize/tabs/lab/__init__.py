@@ -8,14 +8,16 @@ from types import ModuleType
 
 import gradio as gr
 
-from colorize.tabs.lab import about, channels, probe
+from colorize.tabs.lab import about, article, channels, gamut, looks, plots, press, probe, round_trip
 from colorize.tabs.lab.bench import Bench, Chosen, Order, Setting
 from colorize.tabs.lab.source import build_source, mode_menu, wire_source
 from colorize.tabs.page import Page
 from colorize.tabs.text import t
 
 TITLE = "lab.title"
-SECTIONS: tuple[ModuleType, ...] = (channels, probe, about)
+SECTIONS: tuple[ModuleType, ...] = (
+    channels, probe, round_trip, gamut, plots, looks, press, about, article,
+)  # fmt: skip
 """In the order in which they stand; each has a title, and a `build` that is given the bench."""
 
 

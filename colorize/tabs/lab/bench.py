@@ -50,10 +50,12 @@ class Setting:
     Args:
         mode: a reversible color mode's name.
         edit: what its channels' controls say, see `edits.py`; "" leaves them alone.
+        cure: what becomes of colors that the edit has led out of sRGB, `clip` or `reduce`.
     """
 
     mode: str = "lab"
     edit: str = ""
+    cure: str = "clip"
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,13 @@ class Bench:
     mode: gr.Dropdown
     picture: gr.HTML
     order: gr.State
+
+
+def measured_on(chosen: Chosen, language: str | None) -> str:
+    """Says of what the figures of a section were measured, where that is not the whole photo."""
+    if not chosen.reduced:
+        return ""
+    return f'<p class="note">{say("lab.measured_on", language, across=chosen.small[0], down=chosen.small[1])}</p>'
 
 
 def hint(language: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from types import SimpleNamespace
 
@@ -23,7 +24,7 @@ from colorize.tabs.text import say, t
 TITLE = "lab.channels"
 NEUTRAL = (0, 1, False) * PLACES + ("",)
 """What the controls say when nothing is changed."""
-LIVE_JS = "(...controls) => window.colorizeLab.show(controls)"
+LIVE_JS = "(...controls) => window.colorizeLab.show('#lab-picture img', 'edit', controls)"
 
 
 def show_channels(order: Order | None, language: str) -> tuple:
@@ -73,9 +74,9 @@ def _beyond(rgb: np.ndarray, language: str | None) -> str:
     return f'<ul class="flags"><li>{escape(say("lab.beyond", language, share=share))}</li></ul>'
 
 
-def choose_mode(mode: str, chosen: Chosen | None, language: str) -> tuple:
-    """Change to another mode: its channels' controls, all neutral."""
-    setting = Setting(mode)
+def choose_mode(mode: str, setting: Setting, chosen: Chosen | None, language: str) -> tuple:
+    """Change to another mode, or start again: its channels' controls, all neutral."""
+    setting = replace(setting, mode=mode, edit="")
     return setting, figure(chosen, setting, language), *controls_of(mode, language, fresh=True)
 
 
@@ -117,7 +118,7 @@ def _step(width: float) -> float:
 def change_edit(setting: Setting, chosen: Chosen | None, *controls) -> tuple:
     """Take over what the controls say, once they are let go."""
     *values, language = controls
-    setting = Setting(setting.mode, "" if tuple(values) == NEUTRAL else as_text(tuple(values)))
+    setting = replace(setting, edit="" if tuple(values) == NEUTRAL else as_text(tuple(values)))
     return setting, figure(chosen, setting, language)
 
 
@@ -160,7 +161,7 @@ def _wire(bench: Bench, places: list, controls: list, changed: list, note: gr.HT
     )  # fmt: skip
     for trigger, name in ((bench.mode.input, "lab_mode"), (reset.click, "lab_reset")):
         page.on(
-            trigger, choose_mode, [bench.mode, bench.chosen], [bench.setting, bench.picture, *changed],
+            trigger, choose_mode, [bench.mode, bench.setting, bench.chosen], [bench.setting, bench.picture, *changed],
             api_name=name, **hidden,
         )  # fmt: skip
     page.on(

@@ -7,9 +7,9 @@ from dataclasses import replace
 import gradio as gr
 
 from colorize.color.pictures import convert
-from colorize.image import FORMATS, Picture, encode
+from colorize.image import FORMATS, encode
 from colorize.tabs.lab.bench import Bench, Chosen, Setting
-from colorize.tabs.lab.edits import edited
+from colorize.tabs.lab.edits import cured, edited
 from colorize.tabs.limits import HEAVY
 from colorize.tabs.menus import Menu
 from colorize.tabs.photo_input import file_stem
@@ -26,9 +26,11 @@ def write_result(chosen: Chosen | None, setting: Setting, form: str, language: s
         raise page_error("error.no_picture")
     kind, _, form = form.partition(".")
     source = open_photo(chosen.photo)
-    result = replace(source, array=edited(source.array, setting))
+    array = edited(source.array, setting)
     if kind == NUMBERS:
-        result = convert(result, setting.mode)
+        result = convert(replace(source, array=array), setting.mode)
+    else:
+        result = replace(source, array=cured(array, setting.cure))
     word = setting.mode if kind == NUMBERS else f"{setting.mode}-edit"
     name = f"{file_stem(chosen.photo.name)}-{word}{FORMATS[form].suffixes[0]}"
     return gr.update(value=keep_file(encode(result, form), name))

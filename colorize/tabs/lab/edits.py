@@ -1,16 +1,21 @@
-"""The controls of a mode's channels as one short text: the browser writes it into a view's address, Python reads it.
+"""Controls as one short text, which the browser writes into a view's address and Python reads.
 
-The text is a JSON list: shift, gain and whether it is dropped for each of `PLACES` channels, then what is swapped.
+Both texts are JSON lists. An edit: shift, gain and whether it is dropped for each of `PLACES` channels, then what is
+swapped. The options of a look: their values in order.
 """
 
 from __future__ import annotations
 
 import json
+import re
 
 import numpy as np
 
 from colorize.color import SPACES
+from colorize.color.walk import find
+from colorize.lab.cures import reduce_chroma
 from colorize.lab.edit import Change, Edit, edit
+from colorize.lab.gamut import outside
 from colorize.tabs.lab.bench import Setting
 from colorize.tabs.text import page_error
 
@@ -22,11 +27,7 @@ GAINS = (0.0, 2.0)
 
 
 def as_text(controls: tuple) -> str:
-    """What the controls say, as text; `edit.js` does the same with `JSON.stringify`.
-
-    Args:
-        controls: shift, gain, dropped for each place, then the swap ("" for none).
-    """
+    """What controls say, as text; `page.js` does the same with `JSON.stringify`."""
     return json.dumps(controls, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -59,6 +60,48 @@ def as_edit(setting: Setting) -> Edit:
 def edited(rgb: np.ndarray, setting: Setting) -> np.ndarray:
     """A picture (H, W, 3), sRGB, after the edit: float32 sRGB, in which values outside 0-1 lie outside the gamut."""
     return edit(rgb, setting.mode, as_edit(setting))
+
+
+CURES = ("clip", "reduce")
+
+
+def cured(rgb: np.ndarray, cure: str) -> np.ndarray:
+    """The edited picture within sRGB: channels cut off, or chroma given up at constant lightness and hue of Oklch.
+
+    Args:
+        rgb: float32 sRGB (H, W, 3), from `edited`.
+        cure: one of `CURES`.
+    """
+    if cure not in CURES:
+        raise page_error("error.edit")
+    result = np.clip(rgb, np.float32(0), np.float32(1))
+    if cure == "reduce":
+        beyond, _ = outside(rgb)
+        if beyond.any():
+            result[beyond] = np.clip(reduce_chroma(rgb[beyond]), np.float32(0), np.float32(1))
+    return result
+
+
+def as_options(look: str, text: str) -> dict[str, object]:
+    """The options of a look by name; "" leaves them as they are.
+
+    Raises:
+        ColorizeError: no such look, or the text was not written by our controls. Values are checked by `convert`.
+    """
+    known = getattr(find(look), "options", ())
+    if not text:
+        return {}
+    try:
+        values = json.loads(text)
+        return {option.name: _plain(value) for option, value in zip(known, values, strict=True)}
+    except (TypeError, ValueError):
+        raise page_error("error.edit") from None
+
+
+def _plain(value: object) -> object:
+    """A color picker's `rgb(a, b, c)` as `#rrggbb`; everything else as it is."""
+    found = re.match(r"rgba?\(([\d.]+), *([\d.]+), *([\d.]+)", value) if isinstance(value, str) else None
+    return "#" + "".join(f"{min(255, round(float(part))):02x}" for part in found.groups()) if found else value
 
 
 def swaps(mode: str) -> list[str]:

@@ -7,6 +7,7 @@ A view depends on its address alone - the preview's file, the mode, the edit - a
 from __future__ import annotations
 
 import re
+from dataclasses import asdict, fields
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
@@ -20,11 +21,12 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from colorize.color import transform
+from colorize.color.pictures import as_rgb, convert
 from colorize.errors import ColorizeError
 from colorize.image import Picture
 from colorize.lab.given import reversible
 from colorize.tabs.lab.bench import Chosen, Setting
-from colorize.tabs.lab.edits import edited
+from colorize.tabs.lab.edits import as_options, cured, edited
 from colorize.tabs.preview import as_bytes, keep_file, png_bytes, reduce_to, reduced_size
 from colorize.tabs.text import page_error
 
@@ -74,18 +76,20 @@ def read_preview(token: str) -> np.ndarray:
 
 
 def address(chosen: Chosen, setting: Setting, **more: object) -> str:
-    """Where the browser finds the edited preview, or with `channel=0` one channel of it."""
-    query = {"photo": chosen.token, "mode": setting.mode, "edit": setting.edit}
-    return f"{ADDRESS}?{urlencode(query | more)}"
+    """Where the browser finds the edited preview; with `channel` or `look` and `options` another view, see `draw`."""
+    return f"{ADDRESS}?{urlencode({'photo': chosen.token} | asdict(setting) | more)}"
 
 
-def draw(photo: str, setting: Setting, channel: str = "") -> bytes:
-    """The edited preview as PNG, or the channel of that number."""
+def draw(photo: str, setting: Setting, channel: str = "", look: str = "", options: str = "") -> bytes:
+    """A view as PNG: the edited preview; the channel of that number; or the preview, not edited, in a one-way look."""
     pixels = read_preview(photo)
-    rgb = edited(pixels[..., :3], setting)
-    if channel:
-        return png_bytes(draw_channel(rgb, setting.mode, channel))
-    shown = as_bytes(rgb)
+    if look:
+        shown = as_bytes(as_rgb(convert(pixels[..., :3], look, **as_options(look, options))))
+    else:
+        rgb = edited(pixels[..., :3], setting)
+        if channel:
+            return png_bytes(draw_channel(rgb, setting.mode, channel))
+        shown = as_bytes(cured(rgb, setting.cure))
     return png_bytes(np.dstack([shown, pixels[..., 3]]) if pixels.shape[2] == 4 else shown)
 
 
@@ -117,8 +121,9 @@ def draw_channel(rgb: np.ndarray, mode: str, number: str) -> np.ndarray:
 
 async def _answer(request: Request) -> Response:
     query = request.query_params
-    setting = Setting(query.get("mode", Setting.mode), query.get("edit", ""))
-    work = partial(draw, query.get("photo", ""), setting, query.get("channel", ""))
+    setting = Setting(*(query.get(part.name, part.default) for part in fields(Setting)))
+    more = {name: query.get(name, "") for name in ("channel", "look", "options")}
+    work = partial(draw, query.get("photo", ""), setting, **more)
     data = await anyio.to_thread.run_sync(work, limiter=AT_A_TIME)
     return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=600"})
 
