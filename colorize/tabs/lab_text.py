@@ -6,9 +6,7 @@ from colorize.text import Text
 
 LAB: dict[str, Text] = {
     "lab.title": Text("Color-mode lab", "颜色模式实验室"),
-    "lab.no_photo": Text(
-        "Choose a photo on the left, or one of the examples.", "请先在左侧选择照片，或使用一张示例。"
-    ),
+    "lab.no_photo": Text("Choose a photo on the left, or one of the examples.", "请先在左侧选择照片，或使用一张示例。"),
     "lab.preview_alt": Text("Preview of the edited photo", "编辑后照片的预览"),
     "lab.preview_reduced": Text(
         "Preview, {across} × {down} of {width} × {height} pixels. Click it to probe a pixel; downloads have the full size.",
@@ -21,10 +19,10 @@ LAB: dict[str, Text] = {
     # Channels
     "lab.channels": Text("Channels", "通道"),
     "lab.shift": Text("Shift", "平移"),
-    "lab.gain": Text("Strength", "强度"),
+    "lab.gain": Text("Scale", "缩放"),
     "lab.drop": Text("Drop", "去掉"),
     "lab.shift_of": Text("Shift {name}", "平移 {name}"),
-    "lab.gain_of": Text("Strength of {name}", "{name} 的强度"),
+    "lab.gain_of": Text("Scale {name}", "缩放 {name}"),
     "lab.drop_of": Text("Drop {name}", "去掉 {name}"),
     "lab.swap": Text("Swap two channels", "交换两个通道"),
     "lab.no_swap": Text("none", "不交换"),
@@ -43,7 +41,7 @@ LAB: dict[str, Text] = {
         "此地址不是实验室的编辑。请使用页面上的滑块。",
     ),
     # Pixel probe
-    "lab.probe": Text("Pixel probe", "像素探查"),
+    "lab.probe": Text("Probe", "探查"),
     "lab.probe_how": Text(
         "Click the photo, or give a pixel by its column and row.", "点击照片，或输入像素所在的列和行。"
     ),
@@ -59,7 +57,7 @@ LAB: dict[str, Text] = {
     "lab.copied": Text("Copied", "已复制"),
     "lab.all_modes": Text("In every mode", "在每种模式中"),
     # About the mode
-    "lab.about": Text("About the mode", "关于此模式"),
+    "lab.about": Text("About", "说明"),
     "lab.formula": Text("Formula", "公式"),
     "lab.formula_from": Text("from {base}", "由 {base} 计算"),
     "lab.catch": Text("The catch:", "要当心："),
@@ -111,8 +109,8 @@ LAB: dict[str, Text] = {
     "lab.outside_map": Text("Outside, marked in pink", "超出部分（以粉红标出）"),
     "lab.outside": Text("Outside {gamut}", "超出 {gamut}"),
     "lab.all_inside": Text(
-        "Every pixel is inside. Raise a strength under Channels, a and b of Lab for example, and look again.",
-        "所有像素都在范围内。请在“通道”中加大强度，例如 Lab 的 a 和 b，再来看看。",
+        "Every pixel is inside. Scale a or b of Lab up under Channels, for example, and look again.",
+        "所有像素都在范围内。例如在“通道”中把 Lab 的 a 或 b 放大，再来看看。",
     ),
     # Plots
     "lab.plots": Text("Plots", "图表"),
@@ -144,7 +142,8 @@ LAB: dict[str, Text] = {
         "As in 1931, with distances that are more even to the eye.", "与 1931 相同，但距离更接近人眼感受的均匀。"
     ),
     "lab.solid_alt": Text(
-        "The photo's colors as a solid in mode {mode}; arrow keys turn it", "照片颜色在 {mode} 模式中的色立体，可用方向键旋转"
+        "The photo's colors as a solid in mode {mode}; arrow keys turn it",
+        "照片颜色在 {mode} 模式中的色立体，可用方向键旋转",
     ),
     # Looks
     "lab.looks": Text("Looks", "风格"),

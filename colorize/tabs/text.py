@@ -235,7 +235,9 @@ def translations() -> gr.I18n:
     for effect in EFFECTS.values():
         for option in effect.options:
             words[f"look.{effect.name}.{option.name}"] = option.title
-            words |= {f"look.{effect.name}.{option.name}.{value}": title for value, title in getattr(option, "choices", ())}
+            words |= {
+                f"look.{effect.name}.{option.name}.{value}": title for value, title in getattr(option, "choices", ())
+            }
     return gr.I18n(en={key: text.en for key, text in words.items()}, zh={key: text.zh for key, text in words.items()})
 
 

@@ -45,8 +45,8 @@ def build(page: Page) -> None:
         with gr.Column(scale=5, min_width=320, elem_classes="lab-photo"):
             source = build_source()
         with gr.Column(scale=8, min_width=320):
-            mode = mode_menu()
-            bench = Bench(page, chosen, setting, mode, source.picture, gr.State())
+            mode, summary = mode_menu(), gr.HTML(elem_id="lab-summary")
+            bench = Bench(page, chosen, setting, mode, summary, source.picture, gr.State())
             with gr.Tabs(overflow_behavior="wrap", elem_id="lab-sections"):
                 for section, order in zip(SECTIONS, orders, strict=True):
                     with gr.Tab(t(section.TITLE), id=name_of(section), elem_id=f"lab-{name_of(section)}") as tab:

@@ -69,7 +69,9 @@ def weights_table(language: str | None) -> str:
     for effect in EFFECTS.values():
         if effect.name.startswith("gray_"):
             rows.append((effect.title.pick(language), transform(PRIMARIES, "rgb", effect.name)[0, :, 0]))
-    head = "".join(f"<th scope=col>{escape(say(key, language))}</th>" for key in ("lab.gray", "lab.red", "lab.green", "lab.blue"))
+    head = "".join(
+        f"<th scope=col>{escape(say(key, language))}</th>" for key in ("lab.gray", "lab.red", "lab.green", "lab.blue")
+    )
     body = "".join(
         f"<tr><th scope=row>{escape(title)}</th>{''.join(f'<td>{value:.4f}</td>' for value in values)}</tr>"
         for title, values in rows
@@ -99,6 +101,10 @@ def build(bench: Bench) -> None:
         show_progress_on=run, **HEAVY,
     )  # fmt: skip
     bench.page.on(
-        bench.page.language_changed.click, say_weights, [table], table, api_name="lab_article_language",
+        bench.page.language_changed.click,
+        say_weights,
+        [table],
+        table,
+        api_name="lab_article_language",
         show_progress="hidden",
     )

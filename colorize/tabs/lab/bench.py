@@ -82,6 +82,7 @@ class Bench:
         chosen: holds a `Chosen` or None.
         setting: holds the `Setting` in force.
         mode: menu of color modes.
+        summary: where the mode's purpose is said.
         picture: where the preview stands.
         order: holds this section's `Order`, which changes when the section is to be worked out; None at first.
     """
@@ -90,6 +91,7 @@ class Bench:
     chosen: gr.State
     setting: gr.State
     mode: gr.Dropdown
+    summary: gr.HTML
     picture: gr.HTML
     order: gr.State
 

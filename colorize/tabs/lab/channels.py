@@ -10,6 +10,7 @@ import gradio as gr
 import numpy as np
 
 from colorize.color import SPACES
+from colorize.lab.neutral import differences
 from colorize.lab.statistics import ChannelStatistics, statistics
 from colorize.tabs.lab import download
 from colorize.tabs.lab.bench import Bench, Chosen, Order, Setting, hint
@@ -39,7 +40,9 @@ def show_channels(order: Order | None, language: str) -> tuple:
 
 def _card(found: ChannelStatistics, index: int, order: Order, language: str | None) -> str:
     channel, title = found.channel, found.channel.title.pick(language)
-    values = {"low": plain(found.minimum), "high": plain(found.maximum), "mean": plain(found.mean)}
+    digits = 1 if channel.high - channel.low > 20 else 3
+    values = {"low": found.minimum, "high": found.maximum, "mean": found.mean}
+    values = {name: f"{round(value, digits) + 0.0:.{digits}f}" for name, value in values.items()}
     measured = say("lab.measured", language, **values)
     range_ = say("lab.range_of", language, low=plain(channel.low), high=plain(channel.high), unit=channel.unit)
     source = escape(address(order.chosen, order.setting, channel=index))
@@ -77,12 +80,17 @@ def _beyond(rgb: np.ndarray, language: str | None) -> str:
 def choose_mode(mode: str, setting: Setting, chosen: Chosen | None, language: str) -> tuple:
     """Change to another mode, or start again: its channels' controls, all neutral."""
     setting = replace(setting, mode=mode, edit="")
-    return setting, figure(chosen, setting, language), *controls_of(mode, language, fresh=True)
+    return setting, figure(chosen, setting, language), summary(mode, language), *controls_of(mode, language, fresh=True)
+
+
+def summary(mode: str, language: str | None) -> str:
+    """What the mode is for, in one line."""
+    return f'<p class="about">{escape(SPACES[mode].summary.pick(language))}</p>'
 
 
 def label_controls(setting: Setting, language: str) -> tuple:
     """Name the controls after the mode's channels, in the language now in force."""
-    return controls_of(setting.mode, language, fresh=False)
+    return summary(setting.mode, language), *controls_of(setting.mode, language, fresh=False)
 
 
 def controls_of(mode: str, language: str | None, fresh: bool) -> tuple:
@@ -98,7 +106,7 @@ def controls_of(mode: str, language: str | None, fresh: bool) -> tuple:
             continue
         channel = channels[place]
         width = channel.high - channel.low
-        reach = width / 2 if channel.angle else width
+        reach = width / 2 if channel.angle or differences(mode)[place] else width
         names = [say(key, language, name=channel.name) for key in ("lab.shift_of", "lab.gain_of", "lab.drop_of")]
         shift, gain, drop = ({"label": name} for name in names)
         if fresh:
@@ -161,11 +169,11 @@ def _wire(bench: Bench, places: list, controls: list, changed: list, note: gr.HT
     )  # fmt: skip
     for trigger, name in ((bench.mode.input, "lab_mode"), (reset.click, "lab_reset")):
         page.on(
-            trigger, choose_mode, [bench.mode, bench.setting, bench.chosen], [bench.setting, bench.picture, *changed],
+            trigger, choose_mode, [bench.mode, bench.setting, bench.chosen], [bench.setting, bench.picture, bench.summary, *changed],
             api_name=name, **hidden,
         )  # fmt: skip
     page.on(
-        [page.blocks.load, page.language_changed.click], label_controls, [bench.setting], changed,
+        [page.blocks.load, page.language_changed.click], label_controls, [bench.setting], [bench.summary, *changed],
         api_name="lab_labels", queue=False, **hidden,
     )  # fmt: skip
     page.on(

@@ -38,7 +38,8 @@ def show_gamut(order: Order | None, target: str, language: str) -> tuple:
     for name, cure in (("clip", found.clip), ("reduce", found.reduce)):
         if cure:
             pictures.append((_kept(as_bytes(cure.rgb), name), say(f"lab.cure_{name}", language)))
-    return measured_on(order.chosen, language) + _told(found, language), gr.update(value=pictures, visible=True)
+    told = measured_on(order.chosen, language) + _told(found, language)
+    return told, gr.update(value=pictures, visible=found.share > 0)
 
 
 def gamut_called(target: str) -> Gamut:

@@ -58,7 +58,9 @@ def _drawn(rgb: np.ndarray, kind: str, dark: bool, order: Order) -> str:
 
 def build(bench: Bench) -> None:
     """The section: which plot, and the plot."""
-    kind = gr.Radio([(t(f"lab.plot_{name}"), name) for name in KINDS], value="solid", label=t("lab.plot"), elem_id="lab-plot")
+    kind = gr.Radio(
+        [(t(f"lab.plot_{name}"), name) for name in KINDS], value="solid", label=t("lab.plot"), elem_id="lab-plot"
+    )
     dark = gr.Checkbox(visible=False)
     told = gr.HTML(hint("en"), elem_id="lab-plot-text")
     drawn = gr.Image(

@@ -14,7 +14,6 @@ from colorize.image import FORMATS, Picture, encode
 from colorize.press import (
     INK_LIMIT,
     INTENTS,
-    NONE_FOUND,
     Ink,
     PressProfile,
     find_profiles,
@@ -66,7 +65,8 @@ def show_press(
     ]
     for index, ink in enumerate(("cyan", "magenta", "yellow", "black")):
         pictures.append((_kept(as_bytes(1 - inks.array[..., index]), ink), say(f"lab.plate_{ink}", language)))
-    told = measured_on(order.chosen, language) + _told(measure_ink(inks, limit), proof.flags, press, language)
+    flags = {name: value for name, value in proof.flags.items() if name != "press_profile"}  # the menu says it
+    told = measured_on(order.chosen, language) + _told(measure_ink(inks, limit), flags, press, language)
     return told, gr.update(value=pictures, visible=True)
 
 
@@ -135,14 +135,22 @@ def write_press(
 def build(bench: Bench) -> None:
     """The section: profile and settings, figures, proof, ink and plates, download."""
     page, known = bench.page, presses()
-    found = f'<p class="note">{t("lab.press_how")}</p>' if len(known) > 1 else f'<p class="status">{t("lab.no_press")}</p>'
+    found = (
+        f'<p class="note">{t("lab.press_how")}</p>' if len(known) > 1 else f'<p class="status">{t("lab.no_press")}</p>'
+    )
     line = gr.HTML(found, elem_id="lab-press-line")
     with gr.Row(elem_classes="lab-row"):
-        press = Menu(known, value=known[0][1], label=t("lab.press_profile"), filterable=False, elem_id="lab-press-profile")
-        upload = gr.UploadButton(t("lab.own_profile"), file_types=[".icc", ".icm"], min_width=150, elem_id="lab-own-profile")
+        press = Menu(
+            known, value=known[0][1], label=t("lab.press_profile"), filterable=False, elem_id="lab-press-profile"
+        )
+        upload = gr.UploadButton(
+            t("lab.own_profile"), file_types=[".icc", ".icm"], min_width=150, elem_id="lab-own-profile"
+        )
     with gr.Row(elem_classes="lab-row"):
         intents = [(t(f"lab.intent_{intent}"), intent) for intent in INTENTS]
-        intent = Menu(intents, value="relative", label=t("lab.intent"), filterable=False, min_width=160, elem_id="lab-intent")
+        intent = Menu(
+            intents, value="relative", label=t("lab.intent"), filterable=False, min_width=260, elem_id="lab-intent"
+        )
         limit = gr.Slider(200, 400, INK_LIMIT, step=5, label=t("lab.ink_limit"), min_width=160, elem_id="lab-ink-limit")
         black_point = gr.Checkbox(True, label=t("lab.black_point"), min_width=160, elem_id="lab-black-point")
     told = gr.HTML(hint("en"), elem_id="lab-press-report")

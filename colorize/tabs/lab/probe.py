@@ -30,7 +30,8 @@ def start_probe(order: Order | None, x: float | None, y: float | None, language:
     if order is None or order.chosen is None:
         return x, y, hint(language)
     chosen = order.chosen
-    if x is None or y is None or not (0 <= x < chosen.width and 0 <= y < chosen.height):
+    placed = x is not None and y is not None and (x, y) != (0, 0)  # an empty box says 0
+    if not placed or x >= chosen.width or y >= chosen.height:
         x, y = chosen.width // 2, chosen.height // 2
     return probe_pixel(x, y, chosen, order.language)
 
@@ -68,7 +69,7 @@ def _libraries(found: Probe, language: str | None) -> str:
         channels = ", ".join(f"{name} {low:g}–{high:g}" for name, low, high in convention.channels)
         blocks.append(
             f"<details><summary><code>{escape(convention.function)}</code><b>{escape(answer.text)}</b></summary>"
-            f'<p>{escape(channels)}</p><p>{escape(convention.meaning.pick(language))}</p>'
+            f"<p>{escape(channels)}</p><p>{escape(convention.meaning.pick(language))}</p>"
             f'<p class="fine">{escape(convention.catch.pick(language))}</p>'
             f'<div class="snippet"><button type="button" class="copy">{escape(say("lab.copy", language))}</button>'
             f"<pre><code>{escape(answer.snippet)}</code></pre></div></details>"
@@ -95,9 +96,7 @@ def build(bench: Bench) -> None:
         y = gr.Number(None, label=t("lab.y"), precision=0, minimum=0, min_width=100, elem_id="lab-y")
     told = gr.HTML(hint("en"), elem_id="lab-pixel")
     outputs, shown = [x, y, told], {"show_progress": "hidden", "trigger_mode": "always_last", **HEAVY}
-    bench.page.on(
-        bench.order.change, start_probe, [bench.order, x, y], outputs, api_name="lab_probe_start", **shown
-    )
+    bench.page.on(bench.order.change, start_probe, [bench.order, x, y], outputs, api_name="lab_probe_start", **shown)
     bench.page.on(
         [x.submit, y.submit, x.blur, y.blur], probe_pixel, [x, y, bench.chosen], outputs, api_name="lab_probe", **shown
     )

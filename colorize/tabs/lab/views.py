@@ -25,6 +25,7 @@ from colorize.color.pictures import as_rgb, convert
 from colorize.errors import ColorizeError
 from colorize.image import Picture
 from colorize.lab.given import reversible
+from colorize.lab.neutral import differences, neutral
 from colorize.tabs.lab.bench import Chosen, Setting
 from colorize.tabs.lab.edits import as_options, cured, edited
 from colorize.tabs.preview import as_bytes, keep_file, png_bytes, reduce_to, reduced_size
@@ -94,7 +95,9 @@ def draw(photo: str, setting: Setting, channel: str = "", look: str = "", option
 
 
 def draw_channel(rgb: np.ndarray, mode: str, number: str) -> np.ndarray:
-    """One channel, from black at the low end of its range to white at the high one; an angle in the colors of a wheel.
+    """One channel, from black at the low end of its range to white at the high one.
+
+    An angle is shown in the colors of a wheel, and a color difference in the colors that it stands for on middle gray.
 
     Args:
         rgb: float32 sRGB (H, W, 3), also beyond 0-1.
@@ -102,21 +105,25 @@ def draw_channel(rgb: np.ndarray, mode: str, number: str) -> np.ndarray:
         number: from 0, as text.
 
     Returns:
-        uint8 (H, W), or (H, W, 3) for an angle; at most `CHANNEL_SIDE` wide or high.
+        uint8 (H, W), or (H, W, 3) in color; at most `CHANNEL_SIDE` wide or high.
     """
     channels = reversible(mode).channels
     if number not in [str(place) for place in range(len(channels))]:
         raise page_error("error.edit")
-    channel = channels[int(number)]
-    size = reduced_size(rgb.shape[1], rgb.shape[0], CHANNEL_SIDE)
-    if not channel.angle:
-        values = transform(reduce_to(rgb, size), "rgb", mode)[..., int(number)]
+    index = int(number)
+    channel, size = channels[index], reduced_size(rgb.shape[1], rgb.shape[0], CHANNEL_SIDE)
+    if channel.angle:
+        # Averaging angles would invent hues between 359 and 0 degrees: single pixels are taken instead.
+        hue = transform(cv2.resize(rgb, size, interpolation=cv2.INTER_NEAREST), "rgb", mode)[..., index]
+        wheel = np.stack([hue, np.full_like(hue, 1), np.full_like(hue, 1)], axis=-1)
+        return as_bytes(transform(wheel, "hsv", "rgb"))
+    values = transform(reduce_to(rgb, size), "rgb", mode)[..., index]
+    if not differences(mode)[index]:
         return as_bytes((values - channel.low) / (channel.high - channel.low))
-    # Averaging angles would invent hues between 359 and 0 degrees: single pixels are taken instead.
-    small = cv2.resize(rgb, size, interpolation=cv2.INTER_NEAREST)
-    hue = transform(small, "rgb", mode)[..., int(number)]
-    wheel = np.stack([hue, np.full_like(hue, 1), np.full_like(hue, 1)], axis=-1)
-    return as_bytes(transform(wheel, "hsv", "rgb"))
+    tinted = np.empty((*values.shape, len(channels)), np.float32)
+    tinted[:] = neutral(mode)
+    tinted[..., index] = values
+    return as_bytes(transform(tinted, mode, "rgb"))
 
 
 async def _answer(request: Request) -> Response:
