@@ -45,9 +45,12 @@ def separate(image, profile=None, intent: str = "relative", black_point: bool = 
     rendering = rendering_of(intent, black_point)
     press = choose(profile)
     picture = as_picture(image)
-    rgb = _srgb_of(picture)
+    if picture.mode == MODE:  # ink for another press
+        picture = soft_proof(picture)
+    rgb = picture.array if picture.mode == "rgb" else as_rgb(picture)  # which would copy it
     array, clipped = to_ink(rgb, press.content, rendering)
-    flags = dict(picture.flags) | {"press_profile": press.title}
+    flags = {name: value for name, value in picture.flags.items() if name != "intent_missing"}
+    flags["press_profile"] = press.title
     if intent not in press.intents:
         flags["intent_missing"] = intent
     if clipped:
@@ -83,10 +86,3 @@ def to_ink(rgb: np.ndarray, profile: bytes, rendering: Rendering) -> tuple[np.nd
 
     outside = sum(each_strip(work, height * width, size=STRIP))
     return result.reshape(height, width, 4), outside / (height * width)
-
-
-def _srgb_of(picture: Picture) -> np.ndarray:
-    """The picture's colors, also of one that is ink already."""
-    if picture.mode == MODE:
-        return soft_proof(picture).array
-    return picture.array if picture.mode == "rgb" else as_rgb(picture)  # which would copy it

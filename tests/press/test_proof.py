@@ -84,7 +84,7 @@ def test_the_proof_is_what_our_own_reader_makes_of_the_file(press, tmp_path):
     assert np.abs(again.array - proof.array).max() < 3e-4
     assert again.flags["profile_converted"] == picture.flags["press_profile"]
     rounded = np.abs(as_picture(picture.to_pil()).array - proof.array) * 255  # 8 bits of ink are coarse in the shadows
-    assert rounded.max() < 6 and rounded.mean() < 0.5
+    assert rounded.max() < 8 and rounded.mean() < 0.5
 
 
 def test_the_proof_is_near_the_picture_where_the_press_has_its_colors(press):
