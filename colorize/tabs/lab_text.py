@@ -80,8 +80,8 @@ LAB: dict[str, Text] = {
     "lab.bits_16": Text("16 bits a channel", "每通道 16 位"),
     "lab.bits_float": Text("float32", "32 位浮点"),
     "lab.error_map": Text(
-        "Color difference, Delta E 2000: black none, yellow {bright:g} or more",
-        "色差 Delta E 2000：黑色为无差别，黄色为 {bright:g} 及以上",
+        "Color difference, Delta E 2000: black none, yellow {bright:.1f} or more",
+        "色差 Delta E 2000：黑色为无差别，黄色为 {bright:.1f} 及以上",
     ),
     "lab.changed_map": Text("Pixels that changed at all, in white", "发生任何改变的像素（白色）"),
     "lab.came_back": Text("What came back", "转回来的照片"),
@@ -209,15 +209,17 @@ LAB: dict[str, Text] = {
     "lab.article_word": Text(
         "`rgb_to_grayscale` lives in `tf.image`, not in Keras: `tf.image` works on whole tensors of pictures, inside a "
         "data pipeline as well as in a model's graph, and turning color into gray is a step of preparing data, with "
-        "nothing to learn. Its weights are those of BT.601, rounded to four digits, applied to the stored values as "
-        "they are: a luma, neither luminance nor lightness. Other libraries weigh differently, so a network that was "
-        "trained on one gray should be fed the same.",
+        "nothing to learn. It weighs the stored values as they are, which makes a luma and neither luminance nor "
+        "lightness. The table, computed when the example runs, has its weights beside those of the other grays, and "
+        "their sum under white. They differ, so a network that was trained on one gray should be fed the same.",
         "`rgb_to_grayscale`位于 `tf.image` 而不在 Keras 中：`tf.image` 处理整批图片张量，既能用于数据管道，也能放进模型的计算图；"
-        "把彩色变为灰度属于数据准备，没有需要学习的参数。它的权重是保留四位小数的 BT.601 权重，直接作用于存储的数值："
-        "得到的是亮度信号（luma），既不是光亮度，也不是明度。其他库的权重不同，因此网络用哪种灰度训练，就应输入哪种灰度。",
+        "把彩色变为灰度属于数据准备，没有需要学习的参数。它直接对存储的数值加权，得到的是亮度信号（luma），既不是光亮度，"
+        "也不是明度。运行后算出的表格列出它与其他灰度的权重，白色一列是权重之和。各种灰度并不相同，"
+        "因此网络用哪种灰度训练，就应输入哪种灰度。",
     ),
     "lab.gray": Text("Gray of pure", "纯色的灰度"),
     "lab.red": Text("red", "红"),
     "lab.green": Text("green", "绿"),
     "lab.blue": Text("blue", "蓝"),
+    "lab.white": Text("white", "白"),
 }

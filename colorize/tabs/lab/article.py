@@ -18,8 +18,8 @@ from colorize.tabs.preview import keep_file
 from colorize.tabs.text import page_error, say, t
 
 TITLE = "lab.article"
-PRIMARIES = np.eye(3, dtype=np.float32)[None]
-"""Red, green and blue, (1, 3, 3): what a gray makes of them tells its weights."""
+PRIMARIES = np.float32([[[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 1]]])
+"""Red, green, blue and white, (1, 4, 3): what a gray makes of them tells its weights and their sum."""
 
 
 def color_to_gray(image: np.ndarray):
@@ -47,7 +47,7 @@ def color_to_gray(image: np.ndarray):
 
 
 def tensorflow_weights() -> np.ndarray:
-    """What TensorFlow's rgb_to_grayscale makes of pure red, green and blue: (3,)."""
+    """What TensorFlow's rgb_to_grayscale makes of `PRIMARIES`: (4,)."""
     import tensorflow as tf
 
     return tf.image.rgb_to_grayscale(PRIMARIES).numpy()[0, :, 0]
@@ -64,13 +64,13 @@ def run_example(chosen: Chosen | None, language: str) -> tuple:
 
 
 def weights_table(language: str | None) -> str:
-    """Every gray's values for pure red, green and blue, TensorFlow's first; computed, not quoted."""
+    """Every gray's values of `PRIMARIES`, TensorFlow's first; computed, not quoted."""
     rows = [("tf.image.rgb_to_grayscale", tensorflow_weights())]
     for effect in EFFECTS.values():
         if effect.name.startswith("gray_"):
             rows.append((effect.title.pick(language), transform(PRIMARIES, "rgb", effect.name)[0, :, 0]))
     head = "".join(
-        f"<th scope=col>{escape(say(key, language))}</th>" for key in ("lab.gray", "lab.red", "lab.green", "lab.blue")
+        f"<th scope=col>{escape(say(key, language))}</th>" for key in ("lab.gray", "lab.red", "lab.green", "lab.blue", "lab.white")
     )
     body = "".join(
         f"<tr><th scope=row>{escape(title)}</th>{''.join(f'<td>{value:.4f}</td>' for value in values)}</tr>"

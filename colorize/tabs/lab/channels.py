@@ -105,12 +105,11 @@ def controls_of(mode: str, language: str | None, fresh: bool) -> tuple:
             updates += [gr.update(visible=False), *(gr.update(value=value) for value in NEUTRAL[:3])]
             continue
         channel = channels[place]
-        width = channel.high - channel.low
-        reach = width / 2 if channel.angle or differences(mode)[place] else width
         names = [say(key, language, name=channel.name) for key in ("lab.shift_of", "lab.gain_of", "lab.drop_of")]
         shift, gain, drop = ({"label": name} for name in names)
         if fresh:
-            shift |= {"minimum": -reach, "maximum": reach, "step": _step(width), "value": 0}
+            reach, step = _reach(mode, place)
+            shift |= {"minimum": -reach, "maximum": reach, "step": step, "value": 0}
             gain |= {"visible": not channel.angle, "value": 1}
             drop |= {"value": False}
         updates += [gr.update(visible=True), *(gr.update(**each) for each in (shift, gain, drop))]
@@ -118,9 +117,12 @@ def controls_of(mode: str, language: str | None, fresh: bool) -> tuple:
     return *updates, gr.update(choices=choices, **({"value": ""} if fresh else {}))
 
 
-def _step(width: float) -> float:
-    """A slider's step: 1 for degrees and percent, a hundredth or so of small ranges."""
-    return float(10 ** np.floor(np.log10(width / 50)))
+def _reach(mode: str, place: int) -> tuple[float, float]:
+    """How far a channel can be shifted to either side, and in which steps: 1 for degrees, 0.01 for shares."""
+    channel = SPACES[mode].channels[place]
+    width = channel.high - channel.low
+    halved = channel.angle or differences(mode)[place]
+    return width / 2 if halved else width, float(10 ** np.floor(np.log10(width / 50)))
 
 
 def change_edit(setting: Setting, chosen: Chosen | None, *controls) -> tuple:
@@ -149,10 +151,9 @@ def build(bench: Bench) -> None:
 
 def _place(place: int, column: gr.Column) -> SimpleNamespace:
     card = gr.HTML(elem_id=f"lab-card-{place}")
-    channel = SPACES[Setting().mode].channels[min(place, 2)]
-    width = channel.high - channel.low
+    reach, step = _reach(Setting().mode, min(place, 2))
     controls = [
-        gr.Slider(-width, width, 0, step=_step(width), label=t("lab.shift"), elem_id=f"lab-shift-{place}"),
+        gr.Slider(-reach, reach, 0, step=step, label=t("lab.shift"), elem_id=f"lab-shift-{place}"),
         gr.Slider(*GAINS, 1, step=0.01, label=t("lab.gain"), elem_id=f"lab-gain-{place}"),
         gr.Checkbox(False, label=t("lab.drop"), elem_id=f"lab-drop-{place}"),
     ]

@@ -6,7 +6,7 @@ from html import escape
 
 import gradio as gr
 
-from colorize.lab.probe import Probe, probe
+from colorize.lab.probe import Answer, Probe, probe
 from colorize.tabs.lab.bench import Bench, Chosen, Order, hint
 from colorize.tabs.limits import HEAVY
 from colorize.tabs.text import say, t
@@ -58,23 +58,28 @@ def report(found: Probe, language: str | None) -> str:
 
 
 def _libraries(found: Probe, language: str | None) -> str:
-    blocks, library = [], None
+    libraries: dict[str, list[str]] = {}
     for answer in found.answers:
-        convention = answer.convention
-        if convention.library == "CSS":
-            continue
-        if convention.library != library:
-            library = convention.library
-            blocks.append(f"<h4>{escape(library)}</h4>")
-        channels = ", ".join(f"{name} {low:g}–{high:g}" for name, low, high in convention.channels)
-        blocks.append(
-            f"<details><summary><code>{escape(convention.function)}</code><b>{escape(answer.text)}</b></summary>"
-            f"<p>{escape(channels)}</p><p>{escape(convention.meaning.pick(language))}</p>"
-            f'<p class="fine">{escape(convention.catch.pick(language))}</p>'
-            f'<div class="snippet"><button type="button" class="copy">{escape(say("lab.copy", language))}</button>'
-            f"<pre><code>{escape(answer.snippet)}</code></pre></div></details>"
-        )
-    return f'<h3>{escape(say("lab.libraries", language))}</h3><div class="libraries">{"".join(blocks)}</div>'
+        if answer.convention.library != "CSS":
+            libraries.setdefault(answer.convention.library, []).append(_answer(answer, language))
+    groups = "".join(
+        f'<details class="library"{"" if index else " open"}><summary><h4>{escape(library)}</h4></summary>{"".join(rows)}'
+        "</details>"
+        for index, (library, rows) in enumerate(libraries.items())
+    )
+    return f'<h3>{escape(say("lab.libraries", language))}</h3><div class="libraries">{groups}</div>'
+
+
+def _answer(answer: Answer, language: str | None) -> str:
+    convention = answer.convention
+    channels = ", ".join(f"{name} {low:g}–{high:g}" for name, low, high in convention.channels)
+    return (
+        f"<details><summary><code>{escape(convention.function)}</code><b>{escape(answer.text)}</b></summary>"
+        f"<p>{escape(channels)}</p><p>{escape(convention.meaning.pick(language))}</p>"
+        f'<p class="fine">{escape(convention.catch.pick(language))}</p>'
+        f'<div class="snippet"><button type="button" class="copy">{escape(say("lab.copy", language))}</button>'
+        f"<pre><code>{escape(answer.snippet)}</code></pre></div></details>"
+    )
 
 
 def _modes(found: Probe, language: str | None) -> str:

@@ -17,8 +17,8 @@ from colorize.tabs.report import fact_list
 from colorize.tabs.text import say, t
 
 TITLE = "lab.round_trip"
-BRIGHT = 5.0
-"""Delta E 2000 that the map shows in its brightest color: a difference seen at a glance."""
+BRIGHT = (1.0, 5.0)
+"""The map's brightest color stands for the largest Delta E 2000 found, but at least just visible, at most obvious."""
 
 
 def show_round_trip(order: Order | None, precision: str, language: str) -> tuple:
@@ -26,9 +26,9 @@ def show_round_trip(order: Order | None, precision: str, language: str) -> tuple
     if order is None or order.chosen is None:
         return hint(language), gr.update(visible=False)
     found = round_trip(read_preview(order.chosen.token)[..., :3], order.setting.mode, precision)
-    language = order.language
+    language, bright = order.language, float(np.clip(found.maximum, *BRIGHT))
     pictures = [
-        (_kept(heat(found.delta_e), "error-map"), say("lab.error_map", language, bright=BRIGHT)),
+        (_kept(heat(found.delta_e, bright), "error-map"), say("lab.error_map", language, bright=bright)),
         (_kept(np.where(found.changed, np.uint8(255), np.uint8(30)), "changed"), say("lab.changed_map", language)),
         (_kept(found.result, "came-back"), say("lab.came_back", language)),
     ]
@@ -39,9 +39,9 @@ def _kept(pixels: np.ndarray, name: str) -> str:
     return keep_file(png_bytes(pixels), f"{name}.png")
 
 
-def heat(delta_e: np.ndarray) -> np.ndarray:
-    """Color differences (H, W) as uint8 RGB (H, W, 3), from black over red to yellow at `BRIGHT` and beyond."""
-    levels = np.rint(np.clip(delta_e / BRIGHT, 0, 1) * 255).astype(np.uint8)
+def heat(delta_e: np.ndarray, bright: float) -> np.ndarray:
+    """Color differences (H, W) as uint8 RGB (H, W, 3), from black over red to yellow at `bright` and beyond."""
+    levels = np.rint(np.clip(delta_e / bright, 0, 1) * 255).astype(np.uint8)
     return cv2.cvtColor(cv2.applyColorMap(levels, cv2.COLORMAP_INFERNO), cv2.COLOR_BGR2RGB)
 
 
