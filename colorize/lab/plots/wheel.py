@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from colorize.color import SPACES, into_gamut, transform
 from colorize.errors import ColorizeError
-from colorize.lab.neutral import strengths
+from colorize.lab.grays import strengths
 from colorize.lab.plots.frame import PAPER, Words, framed, sample
 from colorize.text import Text
 
@@ -23,8 +23,8 @@ def wheels() -> list[str]:
     """The modes with a hue and one channel that says how colorful: LCh, HSV and their like.
 
     Example:
-        >>> wheels()[:2]
-        ['lch', 'hsv']
+        >>> wheels()[0], "hsv" in wheels(), "lab" in wheels()
+        ('lch', True, False)
     """
     return [name for name in SPACES if sum(strengths(name)) == 1]
 
