@@ -85,26 +85,28 @@ class Choice:
 
 @dataclass(frozen=True)
 class Color:
-    """An sRGB color as style sheets write it: `"#rrggbb"`."""
+    """An sRGB color as style sheets write it: `"#rrggbb"`; None as its default is as for `Number`."""
 
     name: str
-    default: str
+    default: str | None
     title: Text
 
     def check(self, value: object) -> None:
         """Refuse what is no such text."""
+        if value is None and self.default is None:
+            return
         if not isinstance(value, str) or not re.fullmatch("#[0-9a-fA-F]{6}", value):
             raise ColorizeError(
-                "Option {name} is {value!r}. Give a color as #rrggbb, such as {default}.",
-                "选项 {name} 的值是 {value!r}。请给出 #rrggbb 形式的颜色，例如 {default}。",
+                "Option {name} is {value!r}. Give a color as #rrggbb, such as {example}.",
+                "选项 {name} 的值是 {value!r}。请给出 #rrggbb 形式的颜色，例如 {example}。",
                 name=self.name,
                 value=value,
-                default=self.default,
+                example=self.default or "#d98b5f",
             )
 
     def parse(self, text: str) -> object:
-        """The text itself."""
-        return text
+        """The text itself, or None."""
+        return None if text.lower() == "none" else text
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from colorize.color import bilevel, chromaticity, cie, cones, gray, hexcone, ink, luma, oklab, srgb, wide
+from colorize.color import (
+    bilevel,
+    chromaticity,
+    cie,
+    color_vision,
+    cones,
+    gray,
+    hexcone,
+    ink,
+    looks,
+    luma,
+    negative,
+    oklab,
+    posterize,
+    srgb,
+    wide,
+)
 from colorize.color.mode import Effect, Space
 
 
@@ -19,6 +35,9 @@ def table(modes: Iterable[Space | Effect], taken: Iterable[str] = ()) -> dict:
 
 
 SPACES: dict[str, Space] = table(
-    space for file in (srgb, wide, cie, chromaticity, oklab, cones, hexcone, luma, ink) for space in file.SPACES
+    space for file in (srgb, cie, chromaticity, oklab, cones, hexcone, luma, ink, wide) for space in file.SPACES
 )
-EFFECTS: dict[str, Effect] = table((*gray.EFFECTS, *bilevel.EFFECTS), taken=SPACES)
+EFFECTS: dict[str, Effect] = table(
+    (effect for file in (gray, looks, bilevel, posterize, color_vision, negative) for effect in file.EFFECTS),
+    taken=SPACES,
+)

@@ -57,13 +57,15 @@ def rgb_channels(light: Text) -> tuple[Channel, ...]:
     )
 
 
+ENCODED = rgb_channels(Text("encoded", "编码值"))
+
 IEC = "IEC 61966-2-1:1999 (sRGB)"
 
 SPACES = (
     Space(
         name="rgb",
         title=Text("sRGB", "sRGB"),
-        channels=rgb_channels(Text("encoded", "编码值")),
+        channels=ENCODED,
         base=None,
         from_base=(),
         to_base=(),

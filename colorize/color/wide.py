@@ -6,7 +6,7 @@ import numpy as np
 
 from colorize.color.mode import Space
 from colorize.color.primaries import rgb_to_xyz_matrix
-from colorize.color.srgb import decode, encode, rgb_channels
+from colorize.color.srgb import ENCODED, decode, encode
 from colorize.color.steps import Affine, signed_power
 from colorize.text import Text
 
@@ -28,8 +28,6 @@ def adobe_encode(linear: np.ndarray) -> np.ndarray:
     """Linear light to Adobe RGB values; negative values are mirrored."""
     return signed_power(linear, 1 / ADOBE_GAMMA)
 
-
-ENCODED = rgb_channels(Text("encoded", "编码值"))
 
 SPACES = (
     Space(
@@ -65,8 +63,9 @@ SPACES = (
         r"\begin{pmatrix} X \\ Y \\ Z \end{pmatrix} \right)",
         source="Primaries of SMPTE RP 431-2, white and curve of sRGB; as in CSS Color 4",
         summary=Text(
-            "Red, green and blue of today's phones and laptops: a quarter more colors than sRGB, with the same curve.",
-            "当今手机和笔记本屏幕的红、绿、蓝：颜色比 sRGB 多约四分之一，曲线相同。",
+            "Red, green and blue of today's phones and laptops: a third wider than sRGB in the chromaticity diagram, with "
+            "the same curve.",
+            "当今手机和笔记本屏幕的红、绿、蓝：在色品图上比 sRGB 宽约三分之一，曲线相同。",
         ),
         catch=Text(
             "It is not the P3 of cinemas, whose white is greener and whose curve is a power of 2.6. "

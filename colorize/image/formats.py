@@ -92,13 +92,19 @@ for _format in _LIST:
 """Every format that pictures are written in, by name."""
 
 
+LOOKS = ("sepia", "duotone", "invert", "posterize", "color_vision", "negative")
+"""One-way looks whose values are sRGB; a test of the color modes holds this against their registry."""
+
+
 def family(mode: str) -> str:
-    """The modes that files treat alike: `gray` for every gray, otherwise the mode's own name.
+    """The modes that files treat alike: `gray` for every gray, `rgb` for every look, otherwise the mode's own name.
 
     Example:
         >>> family("gray_luminance"), family("lab")
         ('gray', 'lab')
     """
+    if mode in LOOKS:
+        return "rgb"
     return "gray" if mode.startswith("gray") else mode
 
 

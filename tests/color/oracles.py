@@ -1,6 +1,7 @@
 """Other people's implementations of every color mode: what the registry's entries are held against.
 
-Each takes float64 sRGB (N, 3) and gives (N, channels) in this project's units. A mode without an entry fails its tests.
+Each takes float64 sRGB (N, 3), and an effect's options, and gives (N, channels) in this project's units. A mode without
+an entry fails its tests.
 """
 
 from __future__ import annotations
@@ -8,8 +9,10 @@ from __future__ import annotations
 import colorsys
 
 import numpy as np
+import scipy.cluster.vq
 import skimage.color
 import skimage.filters
+import skimage.util
 
 with np.printoptions():  # colour-science changes how arrays are printed, in doctests too
     import colour
@@ -17,8 +20,10 @@ with np.printoptions():  # colour-science changes how arrays are printed, in doc
 
 from coloraide.spaces.hsi import srgb_to_hsi
 from coloraide.spaces.hwb import hsv_to_hwb
-from coloraide.spaces.oklab import xyz_d65_to_oklab
+from coloraide.spaces.oklab import OKLAB_TO_LMS3, XYZD65_TO_LMS, xyz_d65_to_oklab
 from coloraide.util import xyz_to_xyY
+
+from colorize.color.posterize import spread_seeds
 
 D65 = np.array([0.3127, 0.3290])
 PRIMARIES = np.array([[0.64, 0.33], [0.30, 0.60], [0.15, 0.06]])
@@ -158,9 +163,62 @@ def gray_average(rgb):
     return np.mean(rgb, axis=-1, keepdims=True)
 
 
-def bilevel(rgb):
+def gray_mixer(rgb, red, green, blue, normalize):
+    weights = [red, green, blue]
+    mixed = np.average(rgb, axis=-1, weights=weights) if normalize else np.dot(rgb, weights)
+    return np.clip(mixed, 0, 1)[:, None]
+
+
+def sepia(rgb, strength):
+    rest = 1 - strength  # as the W3C prints the matrix
+    matrix = [
+        [0.393 + 0.607 * rest, 0.769 - 0.769 * rest, 0.189 - 0.189 * rest],
+        [0.349 - 0.349 * rest, 0.686 + 0.314 * rest, 0.168 - 0.168 * rest],
+        [0.272 - 0.272 * rest, 0.534 - 0.534 * rest, 0.131 + 0.869 * rest],
+    ]
+    return np.clip(np.dot(rgb, np.transpose(matrix)), 0, 1)
+
+
+def duotone(rgb, dark, light):
+    start, end = (colour.notation.HEX_to_RGB(each) for each in (dark, light))
+    return (1 - gray_bt601(rgb)) * start + gray_bt601(rgb) * end
+
+
+def invert(rgb):
+    return skimage.util.invert(rgb)
+
+
+def color_vision(rgb, kind, severity):
+    names = {"protan": "Protanomaly", "deutan": "Deuteranomaly", "tritan": "Tritanomaly"}
+    seen = linear_rgb(rgb) @ colour.CVD_MATRICES_MACHADO2010[names[kind]][severity].T
+    return colour.cctf_encoding(np.clip(seen, 0, 1), function="sRGB")
+
+
+def posterize(rgb, count, dither):
+    assert not dither, "held against a plain loop of its own"
+    points = oklab(rgb)
+    seeds = spread_seeds(points, count, np.random.default_rng(0))
+    centers, labels = scipy.cluster.vq.kmeans2(points, seeds, iter=100, minit="matrix")
+    lms = np.linalg.solve(XYZD65_TO_LMS, (centers @ np.transpose(OKLAB_TO_LMS3)).T ** 3).T
+    shown = colour.cctf_encoding(np.clip(lms @ np.linalg.inv(MATRIX).T, 0, 1), function="sRGB")
+    return shown[labels]
+
+
+def negative(rgb, mask, contrast):
+    through = linear_rgb(rgb)
+    dense = np.maximum(np.quantile(through, 0.001, axis=0), 1e-4)
+    clear = np.quantile(through, 0.999, axis=0) if mask is None else linear_rgb(colour.notation.HEX_to_RGB(mask))
+    density, most = np.log10(clear / np.maximum(through, dense)), np.log10(clear / dense)
+    black = 10 ** (-most / contrast)
+    scene = (10 ** ((density - most) / contrast) - black) / (1 - black)
+    return colour.cctf_encoding(np.clip(scene, 0, 1), function="sRGB")
+
+
+def bilevel(rgb, method, threshold):
+    assert method == "otsu", "dots are held against a plain loop of their own"
     levels = np.rint(gray_bt601(rgb) * 255).astype(np.uint8)
-    return (levels > skimage.filters.threshold_otsu(levels)).astype(float)
+    otsu = skimage.filters.threshold_otsu(levels)
+    return (levels > otsu if threshold is None else gray_bt601(rgb) > threshold).astype(float)
 
 
 ORACLES = {
@@ -168,7 +226,31 @@ ORACLES = {
     for function in (
         linear_rgb, adobe_rgb, display_p3, xyz, lab, lch, xyy, luv, lch_uv, oklab, oklch, lms,
         hsv, hsl, hwb, hsi, ycbcr, ycbcr_bt709, yuv, yiq, ycocg, cmyk,
-        gray_bt601, gray_bt709, gray_bt2020, gray_smpte240m, gray_luminance, gray_lightness, gray_average, bilevel,
+        gray_bt601, gray_bt709, gray_bt2020, gray_smpte240m, gray_luminance, gray_lightness, gray_average,
+        gray_mixer, sepia, duotone, invert, color_vision, posterize, negative, bilevel,
     )
 }  # fmt: skip
 ORACLES["rgb"] = np.array
+
+VARIANTS = (
+    ("gray_mixer", {"red": 1.5, "green": -0.5, "blue": 0.3, "normalize": False}),
+    ("gray_mixer", {"red": 2.0, "green": 1.0, "blue": 0.5}),
+    ("sepia", {"strength": 0.0}),
+    ("sepia", {"strength": 0.35}),
+    ("duotone", {"dark": "#ff8800", "light": "#0033aa"}),
+    ("posterize", {"count": 2}),
+    ("posterize", {"count": 24}),
+    ("negative", {"mask": "#e8a070", "contrast": 0.45}),
+    ("bilevel", {"threshold": 0.3}),
+    *(
+        ("color_vision", {"kind": kind, "severity": severity / 10})
+        for kind in ("protan", "deutan", "tritan")
+        for severity in range(11)
+    ),
+)
+"""Options that effects are tried with besides their defaults."""
+
+
+def expected(mode, rgb, **options):
+    """The oracle's values for a mode, with the mode's defaults for options that are not given."""
+    return ORACLES[mode.name](rgb, **{option.name: option.default for option in getattr(mode, "options", ())} | options)

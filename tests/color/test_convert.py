@@ -73,7 +73,7 @@ def test_options():
     ("mode", "options", "sentence"),
     [
         ("lab", {"vividness": 1}, "Mode lab has no option 'vividness'. It has no options."),
-        ("bilevel", {"level": 1}, "no option 'level'. Its options: threshold."),
+        ("bilevel", {"level": 1}, "no option 'level'. Its options: method, threshold."),
         ("bilevel", {"threshold": 3}, "threshold is 3. Give a number from 0 to 1."),
         ("bilevel", {"threshold": float("nan")}, "threshold is nan. Give a number"),
         ("bilevel", {"threshold": "half"}, "threshold is 'half'. Give a number"),

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from colorize.color import EFFECTS, SPACES, transform
-from tests.color.oracles import ORACLES
+from colorize.color.pictures import settings
+from colorize.image.formats import family
+from tests.color.oracles import ORACLES, VARIANTS, expected
 from tests.color.samples import COLORS, every
 
 MODES = {**SPACES, **EFFECTS}
@@ -22,14 +24,14 @@ def strength(mode, values):
     return values[:, index] / (channel.high - channel.low)
 
 
-def errors(mode, result, expected):
+def errors(mode, result, truth):
     """Error of each channel as a share of its range; the hue of colors hardly colored counts as chroma times angle."""
-    error = np.abs(result - expected)
+    error = np.abs(result - truth)
     for index, channel in enumerate(mode.channels):
         if channel.angle:
             turn = channel.high - channel.low
             error[:, index] = np.minimum(error[:, index], turn - error[:, index])
-            error[:, index] *= np.minimum(strength(mode, expected) / 1e-3, 1)
+            error[:, index] *= np.minimum(strength(mode, truth) / 1e-3, 1)
         error[:, index] /= channel.high - channel.low
     return error
 
@@ -41,9 +43,23 @@ def test_every_mode_has_an_oracle():
 @pytest.mark.parametrize("name", MODES)
 def test_agrees_with_an_independent_implementation(name):
     result = transform(COLORS, "rgb", name)
-    error = errors(MODES[name], result.astype(np.float64), ORACLES[name](COLORS))
+    error = errors(MODES[name], result.astype(np.float64), expected(MODES[name], COLORS))
     worst = np.unravel_index(error.argmax(), error.shape)
     assert error.max() <= MODES[name].accuracy, f"{error.max():.2e} in channel {worst[1]} of {COLORS[worst[0]]}"
+
+
+@pytest.mark.parametrize(("name", "options"), VARIANTS, ids=str)
+def test_agrees_with_other_options(name, options):
+    chosen = settings(MODES[name], options)
+    result = MODES[name].apply(COLORS.astype(np.float32), **chosen)
+    error = errors(MODES[name], result.astype(np.float64), expected(MODES[name], COLORS, **options))
+    assert error.max() <= MODES[name].accuracy
+
+
+@pytest.mark.parametrize("name", EFFECTS)
+def test_files_take_an_effect_for_the_picture_it_is(name):
+    kind = "rgb" if len(EFFECTS[name].channels) == 3 else "bilevel" if name == "bilevel" else "gray"
+    assert family(name) == kind, "add the look to LOOKS in colorize/image/formats.py"
 
 
 @pytest.mark.parametrize("name", MODES)
