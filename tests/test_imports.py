@@ -63,7 +63,7 @@ def test_the_order_notices_a_wrong_import(tmp_path):
         "import colorize; colorize.models(); colorize.modes()",
         "import colorize, numpy; colorize.convert(numpy.zeros((2, 2, 3)), 'lab')",
         "import colorize.__main__ as m; m.build_parser()",
-        "import colorize.lab, numpy; colorize.lab.round_trip(numpy.zeros((2, 2, 3)), 'lab')",
+        "from colorize.lab.round_trip import round_trip; import numpy; round_trip(numpy.zeros((2, 2, 3)), 'lab')",
     ],
 )
 def test_light_parts_load_neither_keras_nor_gradio(statement):

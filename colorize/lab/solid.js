@@ -2,7 +2,7 @@
  *
  * drawSolid(canvas, solid, options) -> { update(solid), turn(yaw, pitch), zoom(factor), reset(), destroy() }
  *
- * solid: what colorize.lab.solid() returns: { points: [x, y, z, r, g, b, share, ...], edges: [[x, y, z, r, g, b, ...], ...] },
+ * solid: what colorize.lab.solid.solid() returns: { points: [x, y, z, r, g, b, share, ...], edges: [[x, y, z, r, g, b, ...], ...] },
  *   x right, y up, z toward the viewer, about -1 to 1.
  * options: { label: for those who hear the page, size: of a point of average weight in CSS pixels (4), yaw, pitch: in radians }
  *

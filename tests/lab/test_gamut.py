@@ -10,7 +10,9 @@ from skimage.color import deltaE_ciede2000
 from colorize.color import rgb_to_lab, transform
 from colorize.color.strips import STRIP
 from colorize.errors import ColorizeError
-from colorize.lab import GAMUTS, Change, Edit, cures, device, edit, outside, reduce_chroma
+from colorize.lab.cures import cures, reduce_chroma
+from colorize.lab.edit import Change, Edit, edit
+from colorize.lab.gamut import GAMUTS, device, outside
 from colorize.text import Text
 from tests.lab.colors import photo
 

@@ -13,9 +13,9 @@ from matplotlib.figure import Figure
 from colorize.color import SPACES, transform
 from colorize.errors import ColorizeError
 from colorize.lab.plots import ab_plane, chromaticity, frame, hue_wheel, planes, wheels
-from colorize.lab.plots.diagram import project, spectral_locus, unproject
+from colorize.lab.plots.chromaticity import project, spectral_locus, unproject
 from colorize.lab.plots.frame import density, sample
-from colorize.lab.plots.wheel import SECTORS, hue_weights
+from colorize.lab.plots.hue_wheel import SECTORS, hue_weights
 from tests.color.oracles import colour
 from tests.lab.colors import photo
 

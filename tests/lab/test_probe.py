@@ -8,7 +8,7 @@ import pytest
 from colorize.color import EFFECTS, SPACES, transform
 from colorize.errors import ColorizeError
 from colorize.lab.conventions import CONVENTIONS
-from colorize.lab.pixel import looks_at_one_pixel, probe, read_pixel
+from colorize.lab.probe import looks_at_one_pixel, probe, read_pixel
 from tests.color.oracles import ORACLES
 from tests.lab.colors import COLORS, photo
 

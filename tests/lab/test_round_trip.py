@@ -12,7 +12,7 @@ from colorize.color import EFFECTS, SPACES, transform
 from colorize.color.strips import STRIP
 from colorize.errors import ColorizeError
 from colorize.lab.difference import strip_delta_e
-from colorize.lab.round_trips import BITS, quantizer, round_trip
+from colorize.lab.round_trip import BITS, quantizer, round_trip
 from tests.color.oracles import D65, MATRIX, colour
 from tests.lab.colors import COLORS, photo
 

@@ -9,14 +9,15 @@ import pytest
 
 from colorize.color import SPACES, transform
 from colorize.errors import ColorizeError
-from colorize.lab import SCRIPT, solid, solids
-from colorize.lab.color_solid import MOST, cube_edges, gather, place
+from colorize.lab.solid import MOST, SCRIPT, cube_edges, gather, place, solid, solids
 from tests.browser.conftest import CHROMIUM, browser
 from tests.lab.colors import photo
 
 __all__ = ["browser"]
 PHOTO = photo(160)
-PAGE = """<!doctype html><meta charset="utf-8"><body style="margin:0"><canvas style="width:500px;height:400px"></canvas>"""
+PAGE = (
+    """<!doctype html><meta charset="utf-8"><body style="margin:0"><canvas style="width:500px;height:400px"></canvas>"""
+)
 
 
 def table(data):
@@ -188,9 +189,7 @@ def test_two_fingers_zoom(page):
         canvas.dispatchEvent(new PointerEvent(type, {pointerId: id, clientX: x, clientY: y, pointerType: 'touch'}));
     }"""
     before = view(page)
-    page.evaluate(
-        touch, [["pointerdown", 1, 200, 200], ["pointerdown", 2, 300, 200], ["pointermove", 2, 400, 200]]
-    )
+    page.evaluate(touch, [["pointerdown", 1, 200, 200], ["pointerdown", 2, 300, 200], ["pointermove", 2, 400, 200]])
     assert view(page) == before | {"scale": pytest.approx(2)}
     page.evaluate(touch, [["pointerup", 2, 400, 200], ["pointermove", 1, 210, 200]])
     assert view(page)["yaw"] == pytest.approx(before["yaw"] + 0.1)

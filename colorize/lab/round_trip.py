@@ -12,7 +12,7 @@ from colorize.color.strips import each_strip
 from colorize.errors import ColorizeError
 from colorize.lab.difference import strip_delta_e
 from colorize.lab.given import picture, reversible, to_8bit
-from colorize.lab.grays import differences, neutral
+from colorize.lab.neutral import differences, neutral
 from colorize.text import Text
 
 BITS: dict[str, int | None] = {"8-bit": 8, "16-bit": 16, "float32": None}

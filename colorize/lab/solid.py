@@ -11,7 +11,7 @@ import numpy as np
 from colorize.color import SPACES, transform
 from colorize.errors import ColorizeError
 from colorize.lab.given import picture
-from colorize.lab.grays import differences, strengths
+from colorize.lab.neutral import differences, strengths
 
 MOST = 6000
 """Points of a solid: what a browser turns smoothly."""

@@ -10,7 +10,7 @@ from colorize.color import Channel, Space, transform
 from colorize.color.strips import each_strip
 from colorize.errors import ColorizeError
 from colorize.lab.given import picture, reversible
-from colorize.lab.grays import differences, neutral, strengths
+from colorize.lab.neutral import differences, neutral, strengths
 
 
 @dataclass(frozen=True)

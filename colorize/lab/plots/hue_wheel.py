@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from colorize.color import SPACES, into_gamut, transform
 from colorize.errors import ColorizeError
-from colorize.lab.grays import strengths
+from colorize.lab.neutral import strengths
 from colorize.lab.plots.frame import PAPER, Words, framed, sample
 from colorize.text import Text
 

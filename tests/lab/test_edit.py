@@ -8,8 +8,8 @@ from skimage.color import hsv2rgb, rgb2hsv
 
 from colorize.color import EFFECTS, SPACES, transform
 from colorize.errors import ColorizeError
-from colorize.lab import Change, Edit, edit, neutral
-from colorize.lab.grays import differences, strengths
+from colorize.lab.edit import Change, Edit, edit
+from colorize.lab.neutral import differences, neutral, strengths
 from tests.color.oracles import D65, MATRIX, colour
 from tests.lab.colors import photo
 

@@ -7,7 +7,7 @@ import pytest
 
 from colorize.color import EFFECTS, SPACES, transform
 from colorize.errors import ColorizeError
-from colorize.lab import statistics
+from colorize.lab.statistics import statistics
 from tests.lab.colors import photo
 
 PHOTO = photo(64)

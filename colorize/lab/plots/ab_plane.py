@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from colorize.color import SPACES, transform
 from colorize.errors import ColorizeError
-from colorize.lab.grays import differences
+from colorize.lab.neutral import differences
 from colorize.lab.plots.frame import PAPER, Words, density, framed, sample
 from colorize.text import Text
 
