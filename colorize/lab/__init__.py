@@ -1,1 +1,1 @@
-"""The lab: what a picture's pixels are in every color mode, what is lost on the way, and what to do about it."""
+"""The lab: what a picture's pixels are in every mode, what a way there and back loses, and what lies out of gamut."""

@@ -82,8 +82,8 @@ class Probe:
 def looks_at_one_pixel(name: str) -> bool:
     """Whether an effect works on every pixel by itself, found by trying: thresholds and palettes do not."""
     colors = np.random.default_rng(0).random((8, 8, 3)).astype(np.float32)
-    whole = EFFECTS[name].apply(colors)
-    alone = [[EFFECTS[name].apply(colors[y : y + 1, x : x + 1])[0, 0] for x in range(8)] for y in range(8)]
+    whole = transform(colors, "rgb", name)
+    alone = [[transform(colors[y : y + 1, x : x + 1], "rgb", name)[0, 0] for x in range(8)] for y in range(8)]
     return bool(np.abs(whole - alone).max() < 1e-4)
 
 

@@ -10,80 +10,94 @@
  */
 function drawSolid(canvas, solid, options = {}) {
   const context = canvas.getContext("2d");
+  const paper = document.createElement("canvas"); // the solid, at least twice as fine as the page: smooth when reduced
   const start = { yaw: options.yaw ?? -0.6, pitch: options.pitch ?? 0.35, scale: 1 };
   const view = { ...start };
   const abort = new AbortController();
   const listen = (target, type, work, more = {}) => target.addEventListener(type, work, { signal: abort.signal, ...more });
-  let shapes, order, depths, waiting = 0, width = 0, height = 0, ratio = 1;
+  const GRAY = opaque(127, 127, 127);
+  let shapes, image, pixels, depths, fine = 2, waiting = 0, width = 0, height = 0;
 
-  /* Points and pieces of edges in one list, so that nearer ones hide those behind them. */
+  function opaque(red, green, blue) {
+    return (255 << 24) | (blue << 16) | (green << 8) | red;
+  }
+
+  /* Places, colors and radii of the points, and the corners of the edges. */
   const load = ({ points, edges }) => {
     const count = points.length / 7;
-    const pieces = edges.reduce((sum, edge) => sum + edge.length / 6 - 1, 0);
-    shapes = { count, places: new Float32Array((count + 2 * pieces) * 3), colors: [], radii: new Float32Array(count) };
+    shapes = { count, places: new Float32Array(count * 3), colors: new Int32Array(count), radii: new Float32Array(count) };
     for (let i = 0; i < count; i++) {
-      const [x, y, z, r, g, b, share] = points.slice(i * 7, i * 7 + 7);
+      const [x, y, z, red, green, blue, share] = points.slice(i * 7, i * 7 + 7);
       shapes.places.set([x, y, z], i * 3);
-      shapes.colors.push(`rgb(${r},${g},${b})`);
+      shapes.colors[i] = opaque(red, green, blue);
       // Area grows with the square root of the share: rare colors stay visible, frequent ones do not cover all.
       shapes.radii[i] = Math.min(3, Math.max(0.55, Math.pow(share * count, 0.25)));
     }
-    let at = count * 3;
-    for (const edge of edges)
-      for (let i = 0; i + 6 < edge.length; i += 6) {
-        shapes.places.set(edge.slice(i, i + 3), at);
-        shapes.places.set(edge.slice(i + 6, i + 9), at + 3);
-        at += 6;
-        const [r, g, b] = [3, 4, 5].map((c) => Math.round((edge[i + c] + edge[i + 6 + c]) / 2));
-        shapes.colors.push(`rgb(${r},${g},${b})`);
-      }
-    order = Uint32Array.from({ length: count + pieces }, (_, i) => i);
-    depths = new Float32Array(count + pieces);
+    shapes.edges = edges.map((edge) =>
+      Array.from({ length: edge.length / 6 }, (_, i) => [edge.slice(i * 6, i * 6 + 3), opaque(...edge.slice(i * 6 + 3, i * 6 + 6))]),
+    );
+    // As large as the frame of all colors allows, whatever mode it is in, turning around its middle.
+    const corners = shapes.edges.flat().map(([place]) => place);
+    shapes.middle = [0, 1, 2].map((c) => (Math.min(...corners.map((p) => p[c])) + Math.max(...corners.map((p) => p[c]))) / 2);
+    shapes.reach = Math.max(...corners.map((place) => Math.hypot(...place.map((value, c) => value - shapes.middle[c]))));
     request();
   };
 
   const request = () => (waiting ||= requestAnimationFrame(draw));
 
+  /* A disk at x, y in fine pixels; what is nearer hides what is behind, pixel by pixel, so nothing needs sorting. */
+  const disk = (x, y, near, radius, color) => {
+    const [wide, high] = [image.width, image.height];
+    const [first, last] = [Math.max(0, Math.ceil(y - radius)), Math.min(high - 1, Math.floor(y + radius))];
+    for (let row = first; row <= last; row++) {
+      const half = Math.sqrt(radius * radius - (row - y) * (row - y));
+      const end = row * wide + Math.min(wide - 1, Math.floor(x + half));
+      for (let i = row * wide + Math.max(0, Math.ceil(x - half)); i <= end; i++)
+        if (near > depths[i]) {
+          depths[i] = near;
+          pixels[i] = color;
+        }
+    }
+  };
+
   const draw = () => {
     waiting = 0;
     if (!width || !height) return;
-    const { count, places, colors, radii } = shapes;
+    const { count, places, colors, radii, edges, middle, reach } = shapes;
     const [cy, sy, cp, sp] = [Math.cos(view.yaw), Math.sin(view.yaw), Math.cos(view.pitch), Math.sin(view.pitch)];
-    const unit = Math.min(width, height) * 0.3 * view.scale;
-    const corners = places.length / 3;
-    const across = new Float32Array(corners), down = new Float32Array(corners), near = new Float32Array(corners);
-    for (let i = 0; i < corners; i++) {
-      const x = places[i * 3], y = places[i * 3 + 1], z = places[i * 3 + 2];
-      const right = cy * x + sy * z, back = cy * z - sy * x;
-      const up = cp * y - sp * back, toward = sp * y + cp * back;
-      near[i] = 6 / (6 - toward); // a camera six half-widths away
-      across[i] = width / 2 + unit * right * near[i];
-      down[i] = height / 2 - unit * up * near[i];
+    const unit = (Math.min(image.width, image.height) * 0.5 * view.scale) / reach;
+    const camera = 5 * reach;
+    const at = [0, 0, 0];
+    const project = (x, y, z) => {
+      x -= middle[0], y -= middle[1], z -= middle[2];
+      const back = cy * z - sy * x;
+      const near = camera / (camera - sp * y - cp * back);
+      at[0] = image.width / 2 + unit * (cy * x + sy * z) * near;
+      at[1] = image.height / 2 - unit * (cp * y - sp * back) * near;
+      at[2] = near;
+    };
+    pixels.fill(0);
+    depths.fill(0);
+    const size = ((options.size ?? 4) / 2) * fine * Math.sqrt(view.scale);
+    for (let i = 0; i < count; i++) {
+      project(places[i * 3], places[i * 3 + 1], places[i * 3 + 2]);
+      disk(at[0], at[1], at[2], size * radii[i] * at[2], colors[i]);
     }
-    for (let i = 0; i < depths.length; i++) {
-      const first = count + 2 * (i - count);
-      depths[i] = i < count ? near[i] : (near[first] + near[first + 1]) / 2;
-    }
-    order.sort((a, b) => depths[a] - depths[b]);
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, height);
-    context.lineWidth = 1.5;
-    context.lineCap = "round";
-    const radius = ((options.size ?? 4) / 2) * Math.sqrt(view.scale);
-    for (const i of order) {
-      context.beginPath();
-      if (i < count) {
-        context.fillStyle = colors[i];
-        context.arc(across[i], down[i], radius * radii[i] * near[i], 0, 7);
-        context.fill();
-      } else {
-        const first = count + 2 * (i - count);
-        context.strokeStyle = colors[i];
-        context.moveTo(across[first], down[first]);
-        context.lineTo(across[first + 1], down[first + 1]);
-        context.stroke();
+    for (const edge of edges)
+      for (let i = 0; i + 1 < edge.length; i++) {
+        project(...edge[i][0]);
+        const from = [...at];
+        project(...edge[i + 1][0]);
+        const steps = Math.min(400, Math.ceil(Math.hypot(at[0] - from[0], at[1] - from[1])));
+        for (let step = 0; step < steps; step++) {
+          const [x, y, near] = from.map((value, c) => value + ((at[c] - value) * step) / steps);
+          disk(x, y, near, 0.7 * fine, edge[i][1]);
+          disk(x, y, near * 0.97, 1.2 * fine, GRAY); // a rim, so that white and black edges show on any page
+        }
       }
-    }
+    paper.getContext("2d").putImageData(image, 0, 0);
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    context.drawImage(paper, 0, 0, canvas.width, canvas.height);
   };
 
   const turn = (yaw, pitch) => {
@@ -139,10 +153,15 @@ function drawSolid(canvas, solid, options = {}) {
   canvas.setAttribute("role", "img");
   if (options.label) canvas.setAttribute("aria-label", options.label);
   const fit = () => {
-    ratio = window.devicePixelRatio || 1;
+    const ratio = window.devicePixelRatio || 1;
+    fine = ratio === 1 ? 2 : Math.min(ratio, 2);
     [width, height] = [canvas.clientWidth, canvas.clientHeight];
-    canvas.width = Math.round(width * ratio);
-    canvas.height = Math.round(height * ratio);
+    if (!width || !height) return; // in a tab that is not shown; the observer tells when it is
+    [canvas.width, canvas.height] = [Math.round(width * ratio), Math.round(height * ratio)];
+    [paper.width, paper.height] = [Math.round(width * fine), Math.round(height * fine)];
+    image = new ImageData(paper.width, paper.height);
+    pixels = new Int32Array(image.data.buffer);
+    depths = new Float32Array(pixels.length);
     request();
   };
   const observer = new ResizeObserver(fit);

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from pathlib import Path
 
 import numpy as np
@@ -116,7 +118,11 @@ def solid(rgb: np.ndarray, mode: str = "lab", most: int = MOST) -> dict:
     points: list = []
     for corner, share in zip(_corners(colors, mode), shares, strict=True):
         points += [*corner, float(f"{share:.3g}")]
-    return {"mode": mode, "points": points, "edges": [sum(_corners(edge, mode), []) for edge in cube_edges()]}
+    return {
+        "mode": mode,
+        "points": points,
+        "edges": [functools.reduce(operator.iadd, _corners(edge, mode), []) for edge in cube_edges()],
+    }
 
 
 def cube_edges() -> np.ndarray:

@@ -107,19 +107,21 @@
   new MutationObserver(turnable).observe(document.body, {
     childList: true, subtree: true, attributes: true, attributeFilter: ["data-solid"],
   });
-  // Where the photo was clicked, in its own pixels; the browser remembers it until the handler asks.
+  // Where the photo was clicked, in its own pixels: remembered for as long as it is the same photo.
   let clicked = null;
+  const photo = () => new URL(document.querySelector("#lab-picture img").src).searchParams.get("photo");
   document.addEventListener(
     "click",
     ({ target, clientX, clientY }) => {
-      if (target.closest?.(".snippet .copy")) {
+      if (target.matches?.(".snippet .copy")) {
         navigator.clipboard?.writeText(target.parentElement.querySelector("code").textContent);
         target.textContent = say("lab.copied");
       }
       if (!target.matches?.("#lab-picture img")) return;
       const [box, { width, height }] = [target.getBoundingClientRect(), target.parentElement.dataset];
       const along = (part, whole, count) => Math.min(count - 1, Math.max(0, Math.floor((part / whole) * count)));
-      clicked = [along(clientX - box.left, box.width, width), along(clientY - box.top, box.height, height)];
+      const place = [along(clientX - box.left, box.width, width), along(clientY - box.top, box.height, height)];
+      clicked = { photo: photo(), place };
       const section = document.querySelector("#lab-probe-button");
       if (section?.getAttribute("aria-selected") !== "true") section?.click();
     },
@@ -131,7 +133,11 @@
       follow();
       return [];
     },
-    place: (x, y) => clicked ?? [x, y],
+    place: (x, y) => (clicked && clicked.photo === photo() ? clicked.place : [x, y]),
+    typed: (x, y) => {
+      clicked = null;
+      return [x, y];
+    },
     save: (button) => {
       document.querySelector(button)?.click();
       return [];

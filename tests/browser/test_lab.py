@@ -213,4 +213,4 @@ def test_a_phone_keeps_the_picture_in_sight(visit):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.locator("#lab-shift-2").scroll_into_view_if_needed()
     box = page.locator(PICTURE).bounding_box()
-    assert 0 <= box["y"] and box["y"] + box["height"] < 844 / 2
+    assert box["y"] >= 0 and box["y"] + box["height"] < 844 / 2

@@ -58,7 +58,7 @@ class Convention:
         rounded = f"*np.round({result}, {self.digits})" if self.digits else f"*{result}"
         printed = f"print({result})" if self.library == "CSS" else f"print({rounded})"
         pixel = f"rgb = np.uint8([[[{', '.join(str(int(value)) for value in rgb)}]]])"
-        return "\n".join(sorted({*imports, "import numpy as np"}, key=_import_order) + ["", pixel, *work, printed])
+        return "\n".join([*sorted({*imports, "import numpy as np"}, key=_import_order), "", pixel, *work, printed])
 
 
 def _import_order(line: str) -> tuple[bool, str]:

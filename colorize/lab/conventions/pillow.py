@@ -93,7 +93,7 @@ CONVENTIONS = (
     _entry(
         rgb_to_lab,
         "lab",
-        (("L", 0, 255), ("a", 40, 222), ("b", 16, 222)),
+        (("L", 0, 255), ("a", 49, 222), ("b", 16, 222)),
         Text(
             "Lab by LittleCMS, under D50: L* x 255 / 100, a* + 128, b* + 128.",
             "由 LittleCMS 算出的 D50 Lab：L* x 255 / 100、a* + 128、b* + 128。",

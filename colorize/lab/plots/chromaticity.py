@@ -13,6 +13,7 @@ from matplotlib.path import Path as Outline
 
 from colorize.color import transform
 from colorize.color.primaries import D65, SRGB
+from colorize.color.wide import ADOBE_PRIMARIES, P3_PRIMARIES
 from colorize.errors import ColorizeError
 from colorize.lab.plots.frame import Words, density, framed, sample
 from colorize.text import Text
@@ -22,10 +23,10 @@ OBSERVER = Path(__file__).with_name("cie_1931_2_degree.csv")
 
 GAMUTS = {
     "sRGB": (SRGB, "-"),
-    "Display P3": (((0.680, 0.320), (0.265, 0.690), (0.150, 0.060)), "--"),
-    "Adobe RGB": (((0.64, 0.33), (0.21, 0.71), (0.15, 0.06)), ":"),
+    "Display P3": (P3_PRIMARIES, "--"),
+    "Adobe RGB": (ADOBE_PRIMARIES, ":"),
 }
-"""Primaries and line of the triangles drawn: IEC 61966-2-1, SMPTE EG 432-1, Adobe RGB (1998)."""
+"""Primaries and line of the triangles drawn."""
 MARKED = (460, 480, 490, 500, 510, 520, 540, 560, 580, 600, 620, 700)
 """Wavelengths that are written beside the locus."""
 DIAGRAMS = {

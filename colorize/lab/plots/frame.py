@@ -17,7 +17,14 @@ from matplotlib.figure import Figure
 from colorize.lab.given import picture
 from colorize.text import Text
 
-FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "WenQuanYi Zen Hei", "Microsoft YaHei", "PingFang SC")
+FONTS = (
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "WenQuanYi Zen Hei",
+    "Microsoft YaHei",
+    "PingFang SC",
+)
 """With simplified Chinese, in order of preference."""
 FILES = ("NotoSansCJK-Regular", "NotoSansSC", "SourceHanSans", "wqy-zenhei", "msyh", "PingFang")
 """How their files are called: matplotlib's list of fonts may be older than the fonts."""
@@ -73,7 +80,9 @@ def sample(rgb: np.ndarray) -> tuple[np.ndarray, str]:
     return np.clip(pixels, 0, 1), "" if step == 1 else f"{len(pixels):,} / {height * width:,} px"
 
 
-def framed(draw: Callable[[Axes, bool], None], words: Words, notes: list[str], dark: bool, polar: bool = False) -> Figure:
+def framed(
+    draw: Callable[[Axes, bool], None], words: Words, notes: list[str], dark: bool, polar: bool = False
+) -> Figure:
     """A Figure without a background of its own, drawn by `draw(axes, dark)`, with its notes below.
 
     Made without pyplot, so that plots for several people may be drawn at once.

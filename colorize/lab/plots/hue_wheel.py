@@ -23,8 +23,8 @@ def wheels() -> list[str]:
     """The modes with a hue and one channel that says how colorful: LCh, HSV and their like.
 
     Example:
-        >>> wheels()[:2]
-        ['lch', 'hsv']
+        >>> wheels()[0], "hsv" in wheels(), "lab" in wheels()
+        ('lch', True, False)
     """
     return [name for name in SPACES if sum(strengths(name)) == 1]
 

@@ -26,11 +26,11 @@ def write_result(chosen: Chosen | None, setting: Setting, form: str, language: s
         raise page_error("error.no_picture")
     kind, _, form = form.partition(".")
     source = open_photo(chosen.photo)
-    array = edited(source.array, setting)
+    result = replace(source, array=edited(source.array, setting))
     if kind == NUMBERS:
-        result = convert(replace(source, array=array), setting.mode)
+        result = convert(result, setting.mode)
     else:
-        result = replace(source, array=cured(array, setting.cure))
+        result.array = cured(result.array, setting.cure)
     word = setting.mode if kind == NUMBERS else f"{setting.mode}-edit"
     name = f"{file_stem(chosen.photo.name)}-{word}{FORMATS[form].suffixes[0]}"
     return gr.update(value=keep_file(encode(result, form), name))

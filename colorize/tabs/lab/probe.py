@@ -101,10 +101,10 @@ def build(bench: Bench) -> None:
         y = gr.Number(None, label=t("lab.y"), precision=0, minimum=0, min_width=100, elem_id="lab-y")
     told = gr.HTML(hint("en"), elem_id="lab-pixel")
     outputs, shown = [x, y, told], {"show_progress": "hidden", "trigger_mode": "always_last", **HEAVY}
-    bench.page.on(bench.order.change, start_probe, [bench.order, x, y], outputs, api_name="lab_probe_start", **shown)
-    bench.page.on(
-        [x.submit, y.submit, x.blur, y.blur], probe_pixel, [x, y, bench.chosen], outputs, api_name="lab_probe", **shown
-    )
-    bench.page.on(
-        bench.picture.click, probe_pixel, [x, y, bench.chosen], outputs, api_name="lab_click", js=PLACE_JS, **shown
-    )
+    for triggers, function, ask, other, name in (
+        (bench.order.change, start_probe, "place", bench.order, "lab_probe_start"),
+        (bench.picture.click, probe_pixel, "place", bench.chosen, "lab_probe_click"),
+        ([x.submit, y.submit, x.blur, y.blur], probe_pixel, "typed", bench.chosen, "lab_probe"),
+    ):
+        js = ASK_JS.replace("ASK", ask)
+        bench.page.on(triggers, function, [x, y, other], outputs, api_name=name, js=js, **shown)
