@@ -70,7 +70,8 @@ def weights_table(language: str | None) -> str:
         if effect.name.startswith("gray_"):
             rows.append((effect.title.pick(language), transform(PRIMARIES, "rgb", effect.name)[0, :, 0]))
     head = "".join(
-        f"<th scope=col>{escape(say(key, language))}</th>" for key in ("lab.gray", "lab.red", "lab.green", "lab.blue", "lab.white")
+        f"<th scope=col>{escape(say(key, language))}</th>"
+        for key in ("lab.gray", "lab.red", "lab.green", "lab.blue", "lab.white")
     )
     body = "".join(
         f"<tr><th scope=row>{escape(title)}</th>{''.join(f'<td>{value:.4f}</td>' for value in values)}</tr>"

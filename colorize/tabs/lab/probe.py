@@ -13,7 +13,8 @@ from colorize.tabs.text import say, t
 from colorize.tabs.work import open_photo
 
 TITLE = "lab.probe"
-PLACE_JS = "(x, y, chosen, language) => [...window.colorizeLab.place(x, y), chosen, document.documentElement.lang]"
+ASK_JS = "(x, y, other, language) => [...window.colorizeLab.ASK(x, y), other, document.documentElement.lang]"
+"""The browser knows where the photo was clicked (`place`), and forgets it when a person types (`typed`)."""
 
 
 def probe_pixel(x: float, y: float, chosen: Chosen | None, language: str) -> tuple:
@@ -25,7 +26,7 @@ def probe_pixel(x: float, y: float, chosen: Chosen | None, language: str) -> tup
     return found.x, found.y, report(found, language)
 
 
-def start_probe(order: Order | None, x: float | None, y: float | None, language: str) -> tuple:
+def start_probe(x: float | None, y: float | None, order: Order | None, language: str) -> tuple:
     """Look at the same place of a new photo, or at its middle."""
     if order is None or order.chosen is None:
         return x, y, hint(language)
