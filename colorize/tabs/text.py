@@ -87,7 +87,6 @@ TEXT: dict[str, Text] = {
     "report.model": Text("Model", "模型"),
     "report.mode": Text("Color mode", "颜色模式"),
     "report.vividness": Text("Vividness", "鲜艳度"),
-    "report.file": Text("File", "文件"),
     "report.reduced": Text(
         "Shown reduced to {width} × {height}; the download has the full size.",
         "此处缩小为 {width} × {height} 显示；下载的是完整尺寸。",
