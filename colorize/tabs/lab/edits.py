@@ -99,7 +99,9 @@ def as_options(look: str, text: str) -> dict[str, object]:
 
 
 def _plain(value: object) -> object:
-    """A color picker's `rgb(a, b, c)` as `#rrggbb`; everything else as it is."""
+    """A color picker's `rgb(a, b, c)` as `#rrggbb`, an empty box as None, everything else as it is."""
+    if value == "":
+        return None
     found = re.match(r"rgba?\(([\d.]+), *([\d.]+), *([\d.]+)", value) if isinstance(value, str) else None
     return "#" + "".join(f"{min(255, round(float(part))):02x}" for part in found.groups()) if found else value
 

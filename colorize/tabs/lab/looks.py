@@ -95,8 +95,8 @@ def _control(effect: str, option: Option) -> Component:
         return gr.Checkbox(option.default, min_width=160, **known)
     whole = getattr(option, "whole", False)
     step = 1 if whole else (option.high - option.low) / 100
-    if option.default is None:  # the effect finds it by itself as long as the box is empty
-        return gr.Number(None, minimum=option.low, maximum=option.high, step=step, min_width=160, **known)
+    if option.default is None:  # found by the effect itself as long as the box is empty; limits would fill it
+        return gr.Number(None, step=step, min_width=160, **known)
     return gr.Slider(option.low, option.high, option.default, step=step, min_width=160, **known)
 
 

@@ -31,8 +31,7 @@ def start_probe(x: float | None, y: float | None, order: Order | None, language:
     if order is None or order.chosen is None:
         return x, y, hint(language)
     chosen = order.chosen
-    placed = x is not None and y is not None and (x, y) != (0, 0)  # an empty box says 0
-    if not placed or x >= chosen.width or y >= chosen.height:
+    if x is None or y is None or not (0 <= x < chosen.width and 0 <= y < chosen.height):
         x, y = chosen.width // 2, chosen.height // 2
     return probe_pixel(x, y, chosen, order.language)
 
@@ -98,8 +97,8 @@ def build(bench: Bench) -> None:
     """The section: two numbers, which a click on the photo fills in, and the report."""
     gr.HTML(f'<p class="note">{t("lab.probe_how")}</p>')
     with gr.Row(elem_classes="lab-row"):
-        x = gr.Number(None, label=t("lab.x"), precision=0, minimum=0, min_width=100, elem_id="lab-x")
-        y = gr.Number(None, label=t("lab.y"), precision=0, minimum=0, min_width=100, elem_id="lab-y")
+        x = gr.Number(None, label=t("lab.x"), precision=0, min_width=100, elem_id="lab-x")
+        y = gr.Number(None, label=t("lab.y"), precision=0, min_width=100, elem_id="lab-y")
     told = gr.HTML(hint("en"), elem_id="lab-pixel")
     outputs, shown = [x, y, told], {"show_progress": "hidden", "trigger_mode": "always_last", **HEAVY}
     for triggers, function, ask, other, name in (
