@@ -10,7 +10,7 @@ import numpy as np
 from colorize.color import EFFECTS, SPACES, Effect, Space, transform
 from colorize.errors import ColorizeError
 from colorize.lab.conventions import CONVENTIONS, Convention
-from colorize.lab.given import picture, to_8bit
+from colorize.lab.given import picture, picture_8bit
 from colorize.text import Text
 
 WHOLE_PICTURE = Text(
@@ -127,8 +127,7 @@ def probe(rgb: np.ndarray, x: int, y: int) -> Probe:
                 x=x, y=y, width=width, height=height, right=width - 1, bottom=height - 1,
             )  # fmt: skip
         rgb = np.asarray(rgb)[y : y + 1, x : x + 1]
-    exact = picture(rgb, within=True)
-    rounded = to_8bit(exact)
+    rounded, exact = picture_8bit(rgb), picture(rgb)
     color = tuple(int(value) for value in rounded[0, 0])
     return Probe(
         x=int(x),

@@ -10,8 +10,8 @@ import numpy as np
 from colorize.color import Space, transform
 from colorize.color.strips import each_strip
 from colorize.errors import ColorizeError
-from colorize.lab.difference import strip_delta_e
-from colorize.lab.given import picture, reversible, to_8bit
+from colorize.lab.difference import differing, strip_delta_e
+from colorize.lab.given import picture_8bit, reversible, to_8bit
 from colorize.lab.neutral import differences, neutral
 from colorize.text import Text
 
@@ -110,7 +110,7 @@ def round_trip(rgb: np.ndarray, mode: str, precision: str = "8-bit") -> RoundTri
             precision=precision,
             choices=", ".join(BITS),
         )
-    original = to_8bit(picture(rgb, within=True))
+    original = picture_8bit(rgb)
     pixels = original.reshape(-1, 3)
     result, delta_e = np.empty_like(pixels), np.empty(len(pixels), np.float32)
     quantize = quantizer(mode, BITS[precision]) if BITS[precision] else None
@@ -126,7 +126,7 @@ def round_trip(rgb: np.ndarray, mode: str, precision: str = "8-bit") -> RoundTri
         return outside, float(delta_e[span].sum(dtype=np.float64)), steps
 
     strips = each_strip(work, len(pixels))
-    changed = (result != pixels).any(axis=1)
+    changed = differing(result, pixels)
     height, width = original.shape[:2]
     worst = int(delta_e.argmax())
     return RoundTrip(
