@@ -153,6 +153,7 @@ LAB: dict[str, Text] = {
         "对原照片施加的单向效果：去掉的信息无法恢复。由整张图片决定的量（阈值、调色板）会在完整尺寸上重新计算。",
     ),
     "lab.look": Text("Look", "风格"),
+    "lab.automatic": Text("automatic", "自动"),
     "lab.look_alt": Text("The photo as {look}", "照片的“{look}”效果"),
     # Press
     "lab.press": Text("Press", "印刷"),

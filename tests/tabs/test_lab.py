@@ -314,7 +314,7 @@ def test_the_probe_refuses_places_outside(chosen, place):
 
 @pytest.mark.parametrize(
     ("place", "expected"),
-    [((None, None), (300, 200)), ((0, 0), (0, 0)), ((599, 399), (599, 399)), ((600, 1), (300, 200))],
+    [((None, None), (300, 200)), ((0, 0), (300, 200)), ((599, 399), (599, 399)), ((600, 1), (300, 200))],
 )
 def test_a_new_photo_is_probed_where_the_last_one_was_or_in_its_middle(order, place, expected):
     assert probe.start_probe(*place, order, "en")[:2] == expected
@@ -384,6 +384,14 @@ def test_every_look_has_a_picture_an_explanation_and_a_file(views, order, name):
     expected = colorize.convert(COFFEE, name)
     assert Path(path).stem == f"cup b-{name}"
     np.testing.assert_allclose(stored(path).reshape(400, 600, -1)[..., 0], expected.array[..., 0] * 255, atol=0.51)
+
+
+def test_an_empty_box_leaves_it_to_the_effect(order):
+    for text, threshold in (("", None), (" ", None), ("0.25", 0.25)):
+        assert edits.as_options("bilevel", edits.as_text(("otsu", text))) == {"method": "otsu", "threshold": threshold}
+    look, _ = looks.change_options("bilevel", order, "otsu", "lots", "en")
+    with pytest.raises(ColorizeError, match="Option threshold is 'lots'"):
+        looks.write_look(order.chosen, look, "png", "en")
 
 
 def test_options_of_a_look_reach_its_file(order):

@@ -12,6 +12,7 @@ import re
 import numpy as np
 
 from colorize.color import SPACES
+from colorize.color.options import Option
 from colorize.color.walk import find
 from colorize.lab.cures import reduce_chroma
 from colorize.lab.edit import Change, Edit, edit
@@ -93,17 +94,23 @@ def as_options(look: str, text: str) -> dict[str, object]:
         return {}
     try:
         values = json.loads(text)
-        return {option.name: _plain(value) for option, value in zip(known, values, strict=True)}
+        return {option.name: _meant(option, value) for option, value in zip(known, values, strict=True)}
     except (TypeError, ValueError):
         raise page_error("error.edit") from None
 
 
-def _plain(value: object) -> object:
-    """A color picker's `rgb(a, b, c)` as `#rrggbb`, an empty box as None, everything else as it is."""
-    if value == "":
+def _meant(option: Option, value: object) -> object:
+    """What a control's value means: an empty box None, a color picker's `rgb(a, b, c)` the same as `#rrggbb`."""
+    if not isinstance(value, str):
+        return value
+    if not value.strip():
         return None
-    found = re.match(r"rgba?\(([\d.]+), *([\d.]+), *([\d.]+)", value) if isinstance(value, str) else None
-    return "#" + "".join(f"{min(255, round(float(part))):02x}" for part in found.groups()) if found else value
+    found = re.match(r"rgba?\(([\d.]+), *([\d.]+), *([\d.]+)", value)
+    return (
+        "#" + "".join(f"{min(255, round(float(part))):02x}" for part in found.groups())
+        if found
+        else option.parse(value)
+    )
 
 
 def swaps(mode: str) -> list[str]:

@@ -93,11 +93,18 @@ def _control(effect: str, option: Option) -> Component:
         return gr.ColorPicker(option.default, min_width=160, **known)
     if isinstance(option, Flag):
         return gr.Checkbox(option.default, min_width=160, **known)
+    if option.default is None:  # found by the effect itself as long as the box is empty; a `gr.Number` is never empty
+        return gr.Textbox("", placeholder=t("lab.automatic"), min_width=160, **known)
     whole = getattr(option, "whole", False)
     step = 1 if whole else (option.high - option.low) / 100
-    if option.default is None:  # found by the effect itself as long as the box is empty; limits would fill it
-        return gr.Number(None, step=step, min_width=160, **known)
     return gr.Slider(option.low, option.high, option.default, step=step, min_width=160, **known)
+
+
+def _let_go(control: Component):
+    """The event of a control that is done with."""
+    if isinstance(control, gr.Slider):
+        return control.release
+    return control.blur if isinstance(control, gr.Textbox) else control.input
 
 
 def build(bench: Bench) -> None:
@@ -129,7 +136,7 @@ def build(bench: Bench) -> None:
         live_js = "(...options) => window.colorizeLab.show('#lab-look-picture img', 'options', options)"
         page.live([part.input for part in parts], parts, live_js)
         page.on(
-            [part.release if isinstance(part, gr.Slider) else part.input for part in parts],
+            [_let_go(part) for part in parts],
             partial(change_options, name), [order, *parts], [look, shown], api_name=f"lab_look_{name}", queue=False,
             **hidden,
         )  # fmt: skip

@@ -31,7 +31,8 @@ def start_probe(x: float | None, y: float | None, order: Order | None, language:
     if order is None or order.chosen is None:
         return x, y, hint(language)
     chosen = order.chosen
-    if x is None or y is None or not (0 <= x < chosen.width and 0 <= y < chosen.height):
+    placed = x is not None and y is not None and (x, y) != (0, 0)  # Gradio's empty box says 0
+    if not placed or x >= chosen.width or y >= chosen.height:
         x, y = chosen.width // 2, chosen.height // 2
     return probe_pixel(x, y, chosen, order.language)
 
