@@ -12,6 +12,7 @@ from gradio.utils import get_upload_folder
 from colorize.color import EFFECTS, SPACES
 from colorize.color.pictures import as_rgb
 from colorize.image import Picture
+from colorize.image.png import encode_png
 from colorize.tabs.limits import PREVIEW_SIDE
 
 CHANNEL_SIDE = 900
@@ -43,10 +44,8 @@ def _reduce(array: np.ndarray, side: int) -> np.ndarray:
 
 
 def png_bytes(pixels: np.ndarray) -> bytes:
-    """(H, W), (H, W, 3) RGB or (H, W, 4) uint8 as PNG, fast rather than small."""
-    if pixels.ndim == 3:
-        pixels = cv2.cvtColor(pixels, cv2.COLOR_RGBA2BGRA if pixels.shape[2] == 4 else cv2.COLOR_RGB2BGR)
-    return cv2.imencode(".png", pixels, [cv2.IMWRITE_PNG_COMPRESSION, 1])[1].tobytes()
+    """(H, W), (H, W, 3) RGB or (H, W, 4) uint8 as PNG, fast rather than small: on all cores, twice as fast as OpenCV."""
+    return encode_png(pixels)
 
 
 def as_bytes(values: np.ndarray) -> np.ndarray:
