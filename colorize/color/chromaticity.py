@@ -23,8 +23,8 @@ SUM = np.array([1, 15, 3])
 WHITE_UV = np.array([4 * WHITE[0], 9 * WHITE[1]]) / (WHITE @ SUM)
 """u' and v' of white."""
 
-LUV_PARTS = Affine([[0, 1, 0], [4, 0, 0] - WHITE_UV[0] * SUM, [0, 9, 0] - WHITE_UV[1] * SUM, SUM])
-"""XYZ to Y, 4 X and 9 Y less white's shares of the weighted sum, and that sum: of grays the two are 0."""
+LUV_PARTS = Affine([[4, 0, 0] - WHITE_UV[0] * SUM, [0, 9, 0] - WHITE_UV[1] * SUM, SUM])
+"""XYZ to 4 X and 9 Y less white's shares of the weighted sum, and that sum: of grays the two are 0."""
 
 
 def xyz_to_xyy(xyz: np.ndarray) -> np.ndarray:
@@ -50,8 +50,10 @@ def xyy_to_xyz(xyy: np.ndarray) -> np.ndarray:
 
 
 def parts_to_luv(parts: np.ndarray) -> np.ndarray:
-    """Y, what X and Y have more than white's share of the sum, and the sum, (N, 4), to L*, u* and v*; (N, 3)."""
-    luminance, u, v, total = planes(parts)
+    """What `LUV_PARTS` gives to L*, u* and v*; (N, 3) float32."""
+    u, v, total = planes(parts)
+    luminance = total * np.float32(WHITE_UV[1] / 9)
+    luminance += v * np.float32(1 / 9)
     lightness = root(luminance[:, None])[:, 0]
     lightness *= np.float32(116)
     lightness -= np.float32(16)

@@ -12,8 +12,8 @@ from colorize.text import Text
 NEUTRAL = 2e-6
 """Channels that differ by less are equal up to rounding, and have no hue: an eighth of a 16-bit step."""
 
-LIFT = float(1 << 20)
-"""OpenCV adds 1e-7 to the divisors of HSV to avoid 0 / 0: too much for dark colors, nothing for values this large."""
+LIFT = 256.0
+"""OpenCV adds 1e-7 to the divisors of HSV to avoid 0 / 0: too much for dark colors, little for values this large."""
 
 DROP = Affine((1, 1, 1 / LIFT))
 SWAP = Affine([[1, 0, 0], [0, 0, 1], [0, 1, 0]])
@@ -26,25 +26,24 @@ def by_opencv(pixels: np.ndarray, code: int) -> np.ndarray:
     return cv2.cvtColor(pixels[None], code)[0]
 
 
-def tidy(pixels: np.ndarray, spread: np.ndarray) -> np.ndarray:
-    """No hue and saturation where largest and smallest channel differ by rounding alone, and 0 for a hue of 360.
+def tidy(pixels: np.ndarray, saturation: int, spread: np.ndarray, limit: float) -> None:
+    """No hue and saturation where the spread of the channels is below the limit, and 0 for a hue of 360; in place.
 
-    Both are rare, so they are looked for before they are mended, in place.
+    Both are rare, so they are looked for before they are mended.
     """
-    colored = spread >= np.float32(NEUTRAL)
-    if np.count_nonzero(colored) != np.count_nonzero(spread):
+    if spread.min() < np.float32(limit):
+        colored = spread >= np.float32(limit)
         pixels[:, 0] *= colored
-        pixels[:, 1] *= colored
-    hue = pixels[:, 0]
-    if hue.max(initial=0) >= 360:
-        hue[hue >= 360] = 0
-    return pixels
+        pixels[:, saturation] *= colored
+    if pixels.max() >= 360:  # a third of the time that the hues alone take; the other channels are smaller as a rule
+        pixels[:, 0] *= pixels[:, 0] < 360
 
 
-def rgb_to_hsv(rgb: np.ndarray) -> np.ndarray:
-    """sRGB to hue, saturation and value; (N, 3) float32."""
-    hsv = DROP(by_opencv(rgb * np.float32(LIFT), cv2.COLOR_RGB2HSV))
-    return tidy(hsv, hsv[:, 1] * hsv[:, 2])
+def rgb_to_lifted_hsv(rgb: np.ndarray) -> np.ndarray:
+    """sRGB to hue, saturation and value times `LIFT`; (N, 3) float32."""
+    hsv = by_opencv(rgb * np.float32(LIFT), cv2.COLOR_RGB2HSV)
+    tidy(hsv, 1, hsv[:, 1] * hsv[:, 2], NEUTRAL * LIFT)
+    return hsv
 
 
 def hsv_to_rgb(hsv: np.ndarray) -> np.ndarray:
@@ -52,14 +51,14 @@ def hsv_to_rgb(hsv: np.ndarray) -> np.ndarray:
     return by_opencv(hsv, cv2.COLOR_HSV2RGB)
 
 
-def rgb_to_hsl(rgb: np.ndarray) -> np.ndarray:
-    """sRGB to hue, saturation and lightness; (N, 3) float32."""
-    hsl = SWAP(by_opencv(rgb, cv2.COLOR_RGB2HLS))
-    lightness = hsl[:, 2].copy()
-    spread = np.minimum(lightness, np.float32(1) - lightness)
-    spread += spread
-    spread *= hsl[:, 1]
-    return tidy(hsl, spread)
+def rgb_to_hls(rgb: np.ndarray) -> np.ndarray:
+    """sRGB to hue, lightness and saturation, in OpenCV's order; (N, 3) float32."""
+    hls = by_opencv(rgb, cv2.COLOR_RGB2HLS)
+    half_spread = np.float32(1) - hls[:, 1]
+    np.minimum(half_spread, hls[:, 1], out=half_spread)
+    half_spread *= hls[:, 2]
+    tidy(hls, 2, half_spread, NEUTRAL / 2)
+    return hls
 
 
 def hsl_to_rgb(hsl: np.ndarray) -> np.ndarray:
@@ -84,7 +83,7 @@ def hwb_to_hsv(hwb: np.ndarray) -> np.ndarray:
 
 def rgb_to_hsi(rgb: np.ndarray) -> np.ndarray:
     """sRGB to hue, saturation and intensity, the average; (N, 3) float32."""
-    hue, saturation, value = planes(rgb_to_hsv(rgb))
+    hue, saturation, value = planes(DROP(rgb_to_lifted_hsv(rgb)))
     intensity = INTENSITY(rgb)[:, 0]
     low = value - value * saturation
     none = intensity == 0
@@ -114,7 +113,7 @@ SPACES = (
         title=Text("HSV", "HSV"),
         channels=(HUE, SATURATION, Channel("V", 0.0, 1.0, Text("Value: the largest channel", "明度值：最大通道"))),
         base="rgb",
-        from_base=(rgb_to_hsv,),
+        from_base=(rgb_to_lifted_hsv, DROP),
         to_base=(hsv_to_rgb,),
         formula=r"V = \max, \quad S = \frac{\max - \min}{\max}, \quad H = 60^\circ \cdot \begin{cases} "
         r"\frac{G - B}{\max - \min} & \max = R \\[3pt] 2 + \frac{B - R}{\max - \min} & \max = G \\[3pt] "
@@ -141,7 +140,7 @@ SPACES = (
             Channel("L", 0.0, 1.0, Text("Lightness: middle of largest and smallest", "亮度：最大与最小通道的中间值")),
         ),
         base="rgb",
-        from_base=(rgb_to_hsl,),
+        from_base=(rgb_to_hls, SWAP),
         to_base=(hsl_to_rgb,),
         formula=r"L = \frac{\max + \min}{2}, \qquad S = \frac{\max - \min}{1 - |2L - 1|}, \qquad "
         r"H \text{ as in HSV}",

@@ -38,7 +38,7 @@ INVISIBLE = {
     ("chromaticity", "NO_LIGHT"): ROUNDING,
     ("oklab", "NO_CHROMA"): ROUNDING,
     ("hexcone", "NEUTRAL"): ROUNDING,
-    ("hexcone", "rgb_to_hsl"): "works out the spread that is compared with NEUTRAL, and nothing else",
+    ("hexcone", "rgb_to_hls"): "works out the spread that is compared with NEUTRAL, and nothing else",
     ("hexcone", "LIFT"): "is multiplied by and divided by again",
     ("ink", "NO_LIGHT"): ROUNDING,
     ("looks", "ZERO_SUM"): GUARD,
