@@ -8,7 +8,7 @@ from colorize.color.cie import CIE, LIGHTNESS, WHITE, cube, root
 from colorize.color.mode import Channel, Space
 from colorize.color.polar import from_polar, to_polar
 from colorize.color.primaries import D65
-from colorize.color.steps import pixels_of, planes
+from colorize.color.steps import Affine, pixels_of, planes
 from colorize.text import Text
 
 NO_LIGHT = 1e-9
@@ -17,8 +17,14 @@ NO_LIGHT = 1e-9
 NO_CHROMA = 2.5e-4
 """Chroma below this is rounding, which reaches 1.6e-4, and has no hue; one step of a 16-bit channel makes 3e-4."""
 
-WHITE_UV = np.array([4 * WHITE[0], 9 * WHITE[1]]) / (WHITE @ [1, 15, 3])
+SUM = np.array([1, 15, 3])
+"""Weights of X, Y and Z in what u' and v' are shares of."""
+
+WHITE_UV = np.array([4 * WHITE[0], 9 * WHITE[1]]) / (WHITE @ SUM)
 """u' and v' of white."""
+
+LUV_PARTS = Affine([[0, 1, 0], [4, 0, 0] - WHITE_UV[0] * SUM, [0, 9, 0] - WHITE_UV[1] * SUM, SUM])
+"""XYZ to Y, 4 X and 9 Y less white's shares of the weighted sum, and that sum: of grays the two are 0."""
 
 
 def xyz_to_xyy(xyz: np.ndarray) -> np.ndarray:
@@ -43,24 +49,17 @@ def xyy_to_xyz(xyy: np.ndarray) -> np.ndarray:
     return pixels_of(x * scale, luminance, (np.float32(1) - x - y) * scale)
 
 
-def xyz_to_luv(xyz: np.ndarray) -> np.ndarray:
-    """XYZ to L*, u* and v*; (N, 3) float32."""
-    x, luminance, z = planes(xyz)
+def parts_to_luv(parts: np.ndarray) -> np.ndarray:
+    """Y, what X and Y have more than white's share of the sum, and the sum, (N, 4), to L*, u* and v*; (N, 3)."""
+    luminance, u, v, total = planes(parts)
     lightness = root(luminance[:, None])[:, 0]
     lightness *= np.float32(116)
     lightness -= np.float32(16)
-    total = luminance * np.float32(15)
-    total += x
-    total += z * np.float32(3)
-    dark = np.abs(total) < np.float32(NO_LIGHT)
+    total += total == 0
     scale = lightness * np.float32(13)
-    scale *= ~dark
-    per_total = np.float32(1) / (total + dark)
-    u, v = x * np.float32(4), luminance * np.float32(9)
-    for chromaticity, white in zip((u, v), WHITE_UV, strict=True):
-        chromaticity *= per_total
-        chromaticity -= np.float32(white)
-        chromaticity *= scale
+    scale /= total
+    u *= scale
+    v *= scale
     return pixels_of(lightness, u, v)
 
 
@@ -114,7 +113,7 @@ SPACES = (
             Channel("v", -215.0, 215.0, Text("v*: blue to yellow", "v*：蓝到黄")),
         ),
         base="xyz",
-        from_base=(xyz_to_luv,),
+        from_base=(LUV_PARTS, parts_to_luv),
         to_base=(luv_to_xyz,),
         formula=r"\begin{aligned} u^* &= 13\,L^* (u' - u'_n), & u' &= \frac{4X}{X + 15Y + 3Z} \\ "
         r"v^* &= 13\,L^* (v' - v'_n), & v' &= \frac{9Y}{X + 15Y + 3Z} \end{aligned}",

@@ -16,6 +16,9 @@ from colorize.text import Text
 SEPIA = np.array([[0.393, 0.769, 0.189], [0.349, 0.686, 0.168], [0.272, 0.534, 0.131]])
 """Encoded red, green and blue to those of a print in brown."""
 
+ZERO_SUM = 1e-6
+"""Weights whose sum is smaller cannot be brought to a sum of 1."""
+
 INVERTED = Affine((-1, -1, -1), offset=1)
 
 
@@ -23,7 +26,7 @@ def mixed(rgb: np.ndarray, red: float, green: float, blue: float, normalize: boo
     """A gray of so much of each encoded channel; what goes beyond black and white is cut off. (..., 1) float32."""
     weights = np.array([[red, green, blue]], np.float64)
     if normalize:
-        if abs(weights.sum()) < 1e-6:
+        if abs(weights.sum()) < ZERO_SUM:
             raise ColorizeError(
                 "The weights {red:g}, {green:g} and {blue:g} add up to 0 and cannot be brought to a sum of 1. "
                 "Change one of them, or turn normalize off.",

@@ -14,18 +14,22 @@ from colorize.text import Text
 SAMPLE = 1 << 18
 """So many pixels, evenly spread, say where the film is clearest and where it is densest."""
 
-CLEAREST, DENSEST = 99.9, 0.1
+PERCENTILES = (99.9, 0.1)
 """Percentiles of the light let through: unexposed film, and the brightest light of the scene. Dust lies beyond."""
 
 OPAQUE = 1e-4
 """Light that no film holds back: a density of 4."""
+
+ALMOST = 1 - 1e-6
+"""What black may reach at most, in shares of white: a picture of one color is all black then."""
 
 
 def ends(rgb: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Linear light through the film where it is clearest and where it is densest, for each channel; (3,) float64."""
     pixels = rgb.reshape(-1, 3)
     linear = decode(load(pixels[:: max(1, len(pixels) // SAMPLE)]))
-    return np.percentile(linear, CLEAREST, axis=0), np.percentile(linear, DENSEST, axis=0)
+    clear, dense = np.percentile(linear, PERCENTILES, axis=0)
+    return clear, dense
 
 
 def negative(rgb: np.ndarray, mask: str | None, contrast: float) -> np.ndarray:
@@ -46,7 +50,7 @@ def negative(rgb: np.ndarray, mask: str | None, contrast: float) -> np.ndarray:
     if mask is not None:
         clear = decode(rgb_of(mask)[None])[0].astype(np.float64)
     dense = np.maximum(dense, OPAQUE)
-    black = np.minimum((dense / np.maximum(clear, OPAQUE)) ** (1 / contrast), 1 - 1e-6)
+    black = np.minimum((dense / np.maximum(clear, OPAQUE)) ** (1 / contrast), ALMOST)
     least = dense.astype(np.float32)
 
     def scene(linear: np.ndarray) -> np.ndarray:

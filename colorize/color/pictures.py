@@ -29,6 +29,30 @@ def settings(mode, options: dict) -> dict:
     return {name: option.default for name, option in known.items()} | options
 
 
+def parse_options(mode: str, words: list[str]) -> dict:
+    """Options as the command line has them, `name=value`, with each value as its option understands it.
+
+    Raises:
+        ColorizeError: unknown mode, or a word without `=`. Unknown names and values are left for `convert` to refuse.
+
+    Example:
+        >>> parse_options("posterize", ["count=5", "dither=true"])
+        {'count': 5.0, 'dither': True}
+    """
+    known = {option.name: option for option in getattr(find(mode), "options", ())}
+    options = {}
+    for word in words:
+        name, sign, text = word.partition("=")
+        if not sign:
+            raise ColorizeError(
+                "{word!r} is no option. Write it as name=value, such as threshold=0.5.",
+                "{word!r} 不是选项。请写成 name=value，例如 threshold=0.5。",
+                word=word,
+            )
+        options[name] = known[name].parse(text) if name in known else text
+    return options
+
+
 def convert(image, mode: str, **options) -> Picture:
     """A picture in another color mode; alpha, depth, flags and metadata are kept.
 

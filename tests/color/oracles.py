@@ -30,6 +30,14 @@ PRIMARIES = np.array([[0.64, 0.33], [0.30, 0.60], [0.15, 0.06]])
 MATRIX = colour.normalised_primary_matrix(PRIMARIES, D65)
 
 
+def srgb_curve():
+    """Linear light (N, 3), close together below and across the standard's cut, and the encoded values."""
+    levels = np.concatenate([np.linspace(0, 0.004, 4001), np.linspace(0, 1, 1001)])
+    linear = np.float32(levels)[:, None].repeat(3, axis=1).astype(np.float64)
+    power = 1.055 * np.maximum(linear, 1e-9) ** (1 / 2.4) - 0.055
+    return linear, np.where(linear <= 0.0031308, 12.92 * linear, power)
+
+
 def linear_rgb(rgb):
     return colour.cctf_decoding(rgb, function="sRGB")
 
