@@ -72,14 +72,14 @@ def mode_menu() -> Menu:
 
 
 def build_source() -> SimpleNamespace:
-    """Upload box, examples and preview."""
+    """Upload box, preview and examples."""
     photo = PhotoInput(
-        label=t("studio.photo"), placeholder=t("studio.drop"), sources=["upload", "webcam", "clipboard"], height=200,
+        label=t("studio.photo"), placeholder=t("studio.drop"), sources=["upload", "webcam", "clipboard"], height=160,
         format="png", buttons=["fullscreen"], alt_text=t("studio.photo_alt"), elem_id="lab-photo",
     )  # fmt: skip
     line = gr.HTML(layout.LIMITS, elem_id="lab-photo-line")
-    examples = layout.example_buttons()
     picture = gr.HTML(elem_id="lab-picture")
+    examples = layout.example_buttons()
     return SimpleNamespace(photo=photo, line=line, examples=examples, picture=picture)
 
 
