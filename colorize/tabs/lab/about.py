@@ -42,7 +42,7 @@ def explanation(mode: str, language: str | None) -> str:
 
 def build(bench: Bench) -> None:
     """The section: one text."""
-    text = gr.Markdown(explanation(bench.mode.value, "en"), latex_delimiters=LATEX, elem_classes="lab-about")
+    text = gr.Markdown(latex_delimiters=LATEX, elem_classes="lab-about")
     bench.page.on(
         bench.order.change, show_mode, [bench.order], text, api_name="lab_about", queue=False, show_progress="hidden"
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import gradio as gr
 
 from colorize.tabs.photo_input import Photo
-from colorize.tabs.text import say
+from colorize.tabs.text import say, t
 
 if TYPE_CHECKING:
     from colorize.tabs.page import Page
@@ -101,6 +101,10 @@ def measured_on(chosen: Chosen, language: str | None) -> str:
     if not chosen.reduced:
         return ""
     return f'<p class="note">{say("lab.measured_on", language, across=chosen.small[0], down=chosen.small[1])}</p>'
+
+
+HINT = f'<p class="status">{t("lab.no_photo")}</p>'
+"""What stands in a section at first, in the language of the browser."""
 
 
 def hint(language: str | None) -> str:

@@ -13,7 +13,7 @@ from colorize.color import SPACES
 from colorize.lab.neutral import differences
 from colorize.lab.statistics import ChannelStatistics, statistics
 from colorize.tabs.lab import download
-from colorize.tabs.lab.bench import Bench, Chosen, Order, Setting, hint
+from colorize.tabs.lab.bench import HINT, Bench, Chosen, Order, Setting, hint
 from colorize.tabs.lab.edits import GAINS, PLACES, as_text, edited, swaps
 from colorize.tabs.lab.source import figure
 from colorize.tabs.lab.views import address, read_preview
@@ -139,7 +139,7 @@ def build(bench: Bench) -> None:
         for place in range(PLACES):
             with gr.Column(min_width=150, visible=place < 3, elem_id=f"lab-channel-{place}") as column:
                 places.append(_place(place, column))
-    note = gr.HTML(hint("en"), elem_id="lab-note")
+    note = gr.HTML(HINT, elem_id="lab-note")
     with gr.Row(elem_classes="lab-row"):
         swap = Menu([("", "")], value="", label=t("lab.swap"), filterable=False, min_width=150, elem_id="lab-swap")
         reset = gr.Button(t("lab.reset"), elem_id="lab-reset", min_width=120)

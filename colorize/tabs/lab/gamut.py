@@ -11,7 +11,7 @@ import numpy as np
 from colorize.lab.cures import Cure, Cures, cures
 from colorize.lab.gamut import GAMUTS, Gamut, device, find_gamut
 from colorize.press import find_profiles, outside_press, profile_called
-from colorize.tabs.lab.bench import Bench, Chosen, Order, Setting, hint, measured_on
+from colorize.tabs.lab.bench import HINT, Bench, Chosen, Order, Setting, hint, measured_on
 from colorize.tabs.lab.edits import CURES, edited
 from colorize.tabs.lab.source import figure
 from colorize.tabs.lab.views import read_preview
@@ -93,7 +93,7 @@ def build(bench: Bench) -> None:
         target = Menu(targets(), value="rgb", label=t("lab.target"), filterable=False, elem_id="lab-target")
         choices = [(t(f"lab.cure_{name}"), name) for name in CURES]
         cure = gr.Radio(choices, value="clip", label=t("lab.cure"), elem_id="lab-cure")
-    told = gr.HTML(hint("en"), elem_id="lab-gamut-report")
+    told = gr.HTML(HINT, elem_id="lab-gamut-report")
     pictures = gr.Gallery(
         label=t("lab.gamut"), format="png", columns=2, object_fit="contain", height="auto", visible=False,
         interactive=False, buttons=["fullscreen"], elem_classes="lab-gallery", elem_id="lab-gamut-pictures",

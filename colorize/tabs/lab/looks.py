@@ -14,7 +14,7 @@ from colorize.color.options import Choice, Color, Flag, Option
 from colorize.color.pictures import convert
 from colorize.image import FORMATS, encode
 from colorize.tabs.lab.about import LATEX, explanation
-from colorize.tabs.lab.bench import Bench, Chosen, Order, hint
+from colorize.tabs.lab.bench import HINT, Bench, Chosen, Order, hint
 from colorize.tabs.lab.edits import as_options, as_text
 from colorize.tabs.lab.views import address
 from colorize.tabs.limits import HEAVY
@@ -118,13 +118,13 @@ def build(bench: Bench) -> None:
         if effect.options:
             with gr.Row(visible=name == FIRST, elem_classes="lab-row", elem_id=f"lab-panel-{name}") as panels[name]:
                 controls[name] = [_control(name, option) for option in effect.options]
-    shown = gr.HTML(hint("en"), elem_id="lab-look-picture")
+    shown = gr.HTML(HINT, elem_id="lab-look-picture")
     with gr.Row(elem_classes="lab-row"):
         form = Menu(format_choices(formats_of(FIRST)), label=t("studio.format"), filterable=False, min_width=150,
                     elem_id="lab-look-format")  # fmt: skip
         make = gr.Button(t("lab.download"), variant="primary", min_width=150, elem_id="lab-look-make")
         file = gr.DownloadButton(t("studio.download"), visible="hidden", elem_id="lab-look-file")
-    text = gr.Markdown(explanation(FIRST, "en"), latex_delimiters=LATEX, elem_classes="lab-about")
+    text = gr.Markdown(latex_delimiters=LATEX, elem_classes="lab-about")
     look, hidden = gr.State(Look()), {"show_progress": "hidden", "trigger_mode": "always_last"}
 
     page.on(order.change, show_look, [order, look], shown, api_name="lab_look_show", **hidden)

@@ -10,7 +10,7 @@ import gradio as gr
 import numpy as np
 
 from colorize.lab.solid import solid, solids
-from colorize.tabs.lab.bench import Bench, Order, hint
+from colorize.tabs.lab.bench import HINT, Bench, Order, hint
 from colorize.tabs.lab.edits import cured, edited
 from colorize.tabs.lab.views import read_preview
 from colorize.tabs.limits import PREVIEW
@@ -62,7 +62,7 @@ def build(bench: Bench) -> None:
         [(t(f"lab.plot_{name}"), name) for name in KINDS], value="solid", label=t("lab.plot"), elem_id="lab-plot"
     )
     dark = gr.Checkbox(visible=False)
-    told = gr.HTML(hint("en"), elem_id="lab-plot-text")
+    told = gr.HTML(HINT, elem_id="lab-plot-text")
     drawn = gr.Image(
         label=t("lab.plots"), format="png", interactive=False, visible=False, buttons=["fullscreen"],
         alt_text=t("lab.plot_alt"), elem_id="lab-plot-picture",

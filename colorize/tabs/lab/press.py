@@ -24,7 +24,7 @@ from colorize.press import (
     separate,
     soft_proof,
 )
-from colorize.tabs.lab.bench import Bench, Chosen, Order, Setting, hint, measured_on
+from colorize.tabs.lab.bench import HINT, Bench, Chosen, Order, Setting, hint, measured_on
 from colorize.tabs.lab.edits import cured, edited
 from colorize.tabs.lab.views import read_preview
 from colorize.tabs.limits import HEAVY, PREVIEW
@@ -153,7 +153,7 @@ def build(bench: Bench) -> None:
         )
         limit = gr.Slider(200, 400, INK_LIMIT, step=5, label=t("lab.ink_limit"), min_width=160, elem_id="lab-ink-limit")
         black_point = gr.Checkbox(True, label=t("lab.black_point"), min_width=160, elem_id="lab-black-point")
-    told = gr.HTML(hint("en"), elem_id="lab-press-report")
+    told = gr.HTML(HINT, elem_id="lab-press-report")
     pictures = gr.Gallery(
         label=t("lab.press"), format="png", columns=2, object_fit="contain", height="auto", visible=False,
         interactive=False, buttons=["fullscreen"], elem_classes="lab-gallery", elem_id="lab-press-pictures",

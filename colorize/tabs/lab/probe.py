@@ -7,7 +7,7 @@ from html import escape
 import gradio as gr
 
 from colorize.lab.probe import Answer, Probe, probe
-from colorize.tabs.lab.bench import Bench, Chosen, Order, hint
+from colorize.tabs.lab.bench import HINT, Bench, Chosen, Order, hint
 from colorize.tabs.limits import HEAVY
 from colorize.tabs.text import say, t
 from colorize.tabs.work import open_photo
@@ -100,7 +100,7 @@ def build(bench: Bench) -> None:
     with gr.Row(elem_classes="lab-row"):
         x = gr.Number(None, label=t("lab.x"), precision=0, min_width=100, elem_id="lab-x")
         y = gr.Number(None, label=t("lab.y"), precision=0, min_width=100, elem_id="lab-y")
-    told = gr.HTML(hint("en"), elem_id="lab-pixel")
+    told = gr.HTML(HINT, elem_id="lab-pixel")
     outputs, shown = [x, y, told], {"show_progress": "hidden", "trigger_mode": "always_last", **HEAVY}
     for triggers, function, ask, other, name in (
         (bench.order.change, start_probe, "place", bench.order, "lab_probe_start"),

@@ -9,7 +9,7 @@ import gradio as gr
 import numpy as np
 
 from colorize.lab.round_trip import BITS, HOW, RoundTrip, round_trip
-from colorize.tabs.lab.bench import Bench, Order, hint, measured_on
+from colorize.tabs.lab.bench import HINT, Bench, Order, hint, measured_on
 from colorize.tabs.lab.views import read_preview
 from colorize.tabs.limits import PREVIEW
 from colorize.tabs.preview import keep_file, png_bytes
@@ -66,7 +66,7 @@ def build(bench: Bench) -> None:
     gr.HTML(f'<p class="note">{t("lab.round_trip_how")}</p>')
     choices = [(t(f"lab.bits_{bits or 'float'}"), name) for name, bits in BITS.items()]
     precision = gr.Radio(choices, value="8-bit", label=t("lab.precision"), elem_id="lab-precision")
-    told = gr.HTML(hint("en"), elem_id="lab-round-trip-report")
+    told = gr.HTML(HINT, elem_id="lab-round-trip-report")
     maps = gr.Gallery(
         label=t("lab.round_trip"), format="png", columns=2, object_fit="contain", height="auto", visible=False,
         interactive=False, buttons=["fullscreen"], elem_classes="lab-gallery", elem_id="lab-round-trip-maps",
