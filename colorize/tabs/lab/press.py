@@ -39,6 +39,8 @@ TITLE = "lab.press"
 FORMULA, OWN = "formula", "own"
 """Beside the names of found profiles: no profile at all, and the visitor's own."""
 FORMS = ("tiff", "jpeg")
+NOTICED = 5e-4
+"""Share of pixels whose proof is cut off from which the page says so: the first that is written as 0.1 %."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ def show_press(
     for index, ink in enumerate(("cyan", "magenta", "yellow", "black")):
         pictures.append((_kept(as_bytes(1 - inks.array[..., index]), ink), say(f"lab.plate_{ink}", language)))
     flags = {name: value for name, value in proof.flags.items() if name != "press_profile"}  # the menu says it
+    if flags.get("proof_clipped", 0) < NOTICED:
+        flags.pop("proof_clipped", None)
     told = measured_on(order.chosen, language) + _told(measure_ink(inks, limit), flags, press, language)
     return told, gr.update(value=pictures, visible=True)
 
@@ -141,7 +145,12 @@ def build(bench: Bench) -> None:
     line = gr.HTML(found, elem_id="lab-press-line")
     with gr.Row(elem_classes="lab-row"):
         press = Menu(
-            known, value=known[0][1], label=t("lab.press_profile"), filterable=False, elem_id="lab-press-profile"
+            known,
+            value=known[0][1],
+            label=t("lab.press_profile"),
+            filterable=False,
+            min_width=260,
+            elem_id="lab-press-profile",
         )
         upload = gr.UploadButton(
             t("lab.own_profile"), file_types=[".icc", ".icm"], min_width=150, elem_id="lab-own-profile"
