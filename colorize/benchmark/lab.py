@@ -55,7 +55,8 @@ WAIT = """async ([place, control, value]) => {
 """Moves a slider and counts the milliseconds until another picture is drawn; its first pixel tells."""
 CALM = """() => {
   const [picture, card] = ["#lab-picture img", "#lab-card-0 img"].map((place) => document.querySelector(place)?.src);
-  return picture && card?.startsWith(picture);
+  const drawn = [...document.querySelectorAll(".channel img")].every((image) => image.complete);
+  return picture && card?.startsWith(picture) && drawn;
 }"""
 """Whether the lab's channels have followed its picture, so that a try does not pay for the one before."""
 IN_BROWSER = """(value) => {

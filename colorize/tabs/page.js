@@ -79,11 +79,13 @@
     const image = wanted && document.querySelector(wanted.place);
     if (loading || !image) return;
     const address = new URL(image.src);
+    const { place } = wanted;
     address.searchParams.set(wanted.name, wanted.text);
     [wanted, loading] = [null, true];
     const view = new Image();
     view.onload = view.onerror = ({ type }) => {
-      if (type === "load") image.src = view.src;
+      const shown = document.querySelector(place); // Gradio may have made another one meanwhile
+      if (type === "load" && shown) shown.src = view.src;
       loading = false;
       follow();
     };
