@@ -17,7 +17,7 @@ def build_app() -> gr.Blocks:
     """The whole page, ready to launch."""
     with new_blocks() as app:
         page = frame(app)
-        with gr.Tabs():
+        with gr.Tabs(overflow_behavior="wrap"):  # on a phone all of them in sight
             for name, tab in TABS.items():
                 page.add_tab(name, tab)
         api.build()

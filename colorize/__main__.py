@@ -11,16 +11,18 @@ from colorize.errors import ColorizeError
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; errors of the user's kind are one sentence on standard error and exit status 2."""
+    """Run one command; errors of the user's kind are one sentence on standard error and exit status 2.
+
+    Where some files of a folder were refused and the others done, the status is 1.
+    """
     options = build_parser().parse_args(arguments)
     try:
-        options.run(options)
+        return options.run(options) or 0
     except ColorizeError as error:
         print(f"colorize: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
-    return 0
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -49,7 +51,7 @@ def _add_colorize(commands) -> None:
 
         start = time.perf_counter()
         picture = colorize.colorize(options.input, options.model, vividness=options.vividness)
-        _write(picture, options, start)
+        _write(picture, options.output, start)
 
     command = _command(commands, "colorize", "Give a black-and-white photo color.", run)
     command.add_argument("input", metavar="IN", type=Path, help="the picture")
@@ -62,27 +64,62 @@ def _add_colorize(commands) -> None:
 def _add_convert(commands) -> None:
     from colorize.color import modes
 
-    def run(options) -> None:
+    def run(options) -> int:
         import colorize
+        from colorize.color.pictures import parse_options
 
         start = time.perf_counter()
-        _write(colorize.convert(options.input, options.mode), options, start)
+        chosen = parse_options(options.mode, options.option)
+        if options.input.is_dir():
+            return _convert_folder(options, chosen)
+        _write(colorize.convert(options.input, options.mode, **chosen), options.output, start)
+        return 0
 
-    command = _command(commands, "convert", "Bring a picture into another color mode.", run)
-    command.add_argument("input", metavar="IN", type=Path, help="the picture")
-    command.add_argument("output", metavar="OUT", type=Path, help="where the result goes; its suffix says the format")
+    command = _command(commands, "convert", "Bring a picture, or every picture of a folder, into another mode.", run)
+    command.add_argument("input", metavar="IN", type=Path, help="the picture, or a folder of pictures")
+    command.add_argument(
+        "output", metavar="OUT", type=Path, help="where the result goes; its suffix says the format. For a folder, one"
+    )
     command.add_argument("--mode", required=True, help=f"one of: {', '.join(modes())}")
+    command.add_argument(
+        "--option", action="append", default=[], metavar="NAME=VALUE", help="a setting of the mode; may be repeated"
+    )
+    command.add_argument("--format", help="of a folder's results (default: that of each file where it holds the mode)")
 
 
-def _write(picture, options, start: float) -> None:
+def _convert_folder(options, chosen: dict) -> int:
+    """Convert a folder, say what was written and what refused, and return 1 where anything was refused."""
+    from colorize.color.folder import convert_folder
+
+    written, last = [], time.perf_counter()
+
+    def done(path, picture) -> None:
+        nonlocal last
+        written.append(path)
+        _say(picture, path, last)
+        last = time.perf_counter()
+
+    refused = convert_folder(options.input, options.output, options.mode, chosen, options.format, done)
+    for error in refused:
+        print(f"colorize: {error}", file=sys.stderr)
+    print(f"{len(written)} converted, {len(refused)} refused")
+    return 1 if refused else 0
+
+
+def _write(picture, path: Path, start: float) -> None:
+    picture.save(path)
+    _say(picture, path, start)
+
+
+def _say(picture, path: Path, start: float) -> None:
+    """What was written, how long it took, what happened on the way and what the file does not hold."""
     from colorize.image import format_by_suffix, losses
 
-    picture.save(options.output)
     height, width = picture.array.shape[:2]
-    print(f"{options.output}: {width} x {height}, {picture.mode}, {time.perf_counter() - start:.2f} s")
+    print(f"{path}: {width} x {height}, {picture.mode}, {time.perf_counter() - start:.2f} s")
     for name, value in picture.flags.items():
         print(f"  {name}: {value:.3g}" if isinstance(value, float) else f"  {name}: {value}")
-    for loss in losses(picture, format_by_suffix(options.output).name):
+    for loss in losses(picture, format_by_suffix(path).name):
         print(f"  {loss.en}")
 
 

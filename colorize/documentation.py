@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 from pathlib import Path
 
@@ -68,9 +69,13 @@ def events_table() -> str:
     from colorize.tabs.events import event_table
 
     head = ["event", "takes", "changes", "what it does"]
-    return table(
-        head, [[f"`{e.name}`", ", ".join(e.inputs), ", ".join(e.outputs), e.what] for e in event_table(build_app())]
-    )
+    return table(head, [[f"`{e.name}`", _once(e.inputs), _once(e.outputs), e.what] for e in event_table(build_app())])
+
+
+def _once(names: tuple[str, ...]) -> str:
+    """Names in order; of those in a row that are the same, how many."""
+    runs = [(name, len(list(group))) for name, group in itertools.groupby(names)]
+    return ", ".join(name if count == 1 else f"{name} × {count}" for name, count in runs)
 
 
 def tree() -> str:

@@ -35,12 +35,79 @@ def test_convert_gives_the_pixels_of_the_call(photo, tmp_path):
     np.testing.assert_array_equal(np.load(out), colorize.convert(photo, "lab").array)
 
 
+def test_convert_takes_the_options_of_the_mode(photo, tmp_path):
+    out = tmp_path / "out.png"
+    words = ["--option", "count=3", "--option", "dither=true"]
+    assert main(["convert", str(photo), str(out), "--mode", "posterize", *words]) == 0
+    expected = colorize.convert(photo, "posterize", count=3, dither=True)
+    np.testing.assert_allclose(colorize.read(out).array, expected.array, atol=0.51 / 255)
+
+
+@pytest.fixture
+def folder(photo, tmp_path):
+    """Two pictures of different formats, a note, a hidden file and a folder."""
+    place = tmp_path / "in"
+    (place / "deeper").mkdir(parents=True)
+    picture = colorize.read(photo)
+    picture.save(place / "a.png")
+    picture.save(place / "b.jpg")
+    picture.save(place / "deeper" / "c.png")
+    (place / "note.txt").write_text("not a picture")
+    (place / ".hidden").write_text("left alone")
+    return place
+
+
+def test_convert_takes_a_folder_and_counts_what_it_refused(folder, tmp_path, capsys):
+    out = tmp_path / "made" / "out"
+    assert main(["convert", str(folder), str(out), "--mode", "sepia", "--option", "strength=0.5"]) == 1
+    assert sorted(path.name for path in out.iterdir()) == ["a.png", "b.jpg"]
+    expected = colorize.convert(folder / "a.png", "sepia", strength=0.5)
+    np.testing.assert_allclose(colorize.read(out / "a.png").array, expected.array, atol=0.51 / 255)
+    said = capsys.readouterr()
+    assert "note.txt is not a picture" in said.err
+    assert said.err.count("\n") == 1
+    assert "2 converted, 1 refused" in said.out
+    (folder / "note.txt").unlink()
+    assert main(["convert", str(folder), str(out), "--mode", "oklab"]) == 0
+    assert {path.name for path in out.iterdir()} == {"a.png", "b.jpg", "a.tif", "b.tif"}
+
+
+def test_files_of_a_folder_never_replace_each_other(folder, tmp_path, capsys):
+    (folder / "note.txt").unlink()
+    colorize.read(folder / "a.png").save(folder / "b.png")
+    out = tmp_path / "out"
+    assert main(["convert", str(folder), str(out), "--mode", "gray_bt709", "--format", "webp"]) == 1
+    assert sorted(path.name for path in out.iterdir()) == ["a.webp", "b.webp"]
+    said = capsys.readouterr()
+    assert "b.png would replace b.webp" in said.err
+    assert "2 converted, 1 refused" in said.out
+
+
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [("in", "would replace the pictures"), ("photo.png", "photo.png is a file"), ("in/empty", "")],
+)
+def test_folders_that_cannot_be(folder, tmp_path, target, message, capsys):
+    (tmp_path / "in" / "empty").mkdir()
+    source, said = (folder, message) if message else (folder / "empty", "empty holds no files")
+    assert main(["convert", str(source), str(tmp_path / target), "--mode", "sepia"]) == 2
+    assert said in capsys.readouterr().err
+    assert main(["convert", str(folder), str(tmp_path / "new"), "--mode", "sepia", "--option", "strength=9"]) == 2
+    assert not (tmp_path / "new").exists()
+    assert colorize.read(folder / "a.png").mode == "rgb"
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["colorize", "nothing.png", "out.png"], "nothing.png"),
         (["colorize", "PHOTO", "out.xyz"], "xyz"),
         (["convert", "PHOTO", "out.png", "--mode", "sepia2"], "sepia2"),
+        (["convert", "PHOTO", "out.png", "--mode", "sepia", "--option", "strength"], "Write it as name=value"),
+        (["convert", "PHOTO", "out.png", "--mode", "sepia", "--option", "strength=4"], "Give a number from 0 to 1"),
+        (["convert", "PHOTO", "out.png", "--mode", "sepia", "--option", "strength=much"], "strength is 'much'"),
+        (["convert", "PHOTO", "out.png", "--mode", "sepia", "--option", "power=1"], "Its options: strength"),
+        (["convert", ".", "out", "--mode", "sepia", "--format", "bmp"], "no format 'bmp'"),
         (["colorize", "PHOTO", "out.png", "--model", "magic"], "Choose from"),
     ],
 )

@@ -9,6 +9,7 @@ import pytest
 
 from colorize import checkpoint, documentation
 from colorize.card_readme import readme
+from colorize.press import NONE_FOUND
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -55,6 +56,14 @@ def test_everything_shipped_is_pinned():
 def test_the_space_runs_the_pinned_gradio():
     pinned = re.search(r"^gradio==(.+)$", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)[1]
     assert f"sdk_version: {pinned}\n" in README
+
+
+def test_the_space_installs_press_profiles_and_fonts():
+    packages = (ROOT / "packages.txt").read_text(encoding="utf-8").split("\n")
+    assert packages == [*sorted(packages[:-1]), ""]  # apt takes the file as it is: names alone, one a line
+    for package in ("libgs-common", "scribus-data"):
+        assert package in packages and f"`{package}`" in README
+        assert package in NONE_FOUND.en and package in NONE_FOUND.zh
 
 
 def test_the_repository_is_small():

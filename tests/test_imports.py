@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 # From the bottom up; a module may import its own layer and those before it.
 LAYERS = (
-    ("text", "errors"), ("image",), ("color",), ("metrics",), ("networks",), ("checkpoint", "card_readme"),
+    ("text", "errors"), ("image",), ("color",), ("press",), ("metrics",), ("lab",), ("networks",), ("checkpoint", "card_readme"),
     ("guided", "predict"), ("data", "ab_frequencies", "train", "evaluate", "benchmark"), ("tabs",), ("app", "__main__", "documentation"),
 )  # fmt: skip
 LEVEL = {name: number for number, layer in enumerate(LAYERS) for name in layer}
@@ -63,6 +63,7 @@ def test_the_order_notices_a_wrong_import(tmp_path):
         "import colorize; colorize.models(); colorize.modes()",
         "import colorize, numpy; colorize.convert(numpy.zeros((2, 2, 3)), 'lab')",
         "import colorize.__main__ as m; m.build_parser()",
+        "from colorize.lab.round_trip import round_trip; import numpy; round_trip(numpy.zeros((2, 2, 3)), 'lab')",
     ],
 )
 def test_light_parts_load_neither_keras_nor_gradio(statement):

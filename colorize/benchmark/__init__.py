@@ -14,7 +14,7 @@ def main(options) -> None:
     Args:
         options: `json` (a path or None) and `only` (part of a section's name, or None).
     """
-    from colorize.benchmark import color, memory, page, pictures
+    from colorize.benchmark import color, lab, memory, page, pictures
 
     sections = {
         "color": color.measure,
@@ -22,6 +22,7 @@ def main(options) -> None:
         "12 megapixels": pictures.twelve_megapixels,
         "start": page.measure,
         "memory": memory.measure,
+        "lab": lab.measure,
     }
     load = os.getloadavg()[0]
     figures = {"machine": hardware(), "load_before": load}

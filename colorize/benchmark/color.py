@@ -1,19 +1,56 @@
-"""RGB to Lab and back on 12 megapixels, against OpenCV's table-based Lab and scikit-image's exact one."""
+"""Every color mode on 12 megapixels, against the fastest correct function of another library."""
 
 from __future__ import annotations
 
 import cv2
 import numpy as np
 
+from colorize.benchmark.alternatives import Alternative, alternatives
 from colorize.benchmark.clock import medians
-from colorize.color import lab_to_rgb, rgb_to_lab
+from colorize.color import EFFECTS, SPACES, lab_to_rgb, rgb_to_lab, transform
+
+CORRECT = 1e-4
+"""The largest error, as a share of a channel's range, of what counts as correct."""
 
 
-def measure() -> dict[str, float]:
-    """Milliseconds, ratios, and the largest errors in units of L*, a*, b*."""
+def largest_error(mode: str, alternative: Alternative, rgb: np.ndarray) -> float:
+    """Largest difference from ours as a share of the channel's range, float32 sRGB (H, W, 3); hue as an angle."""
+    ours, theirs = transform(rgb, "rgb", mode), alternative.in_units(alternative.run(rgb))
+    errors = []
+    for index, channel in enumerate((SPACES.get(mode) or EFFECTS[mode]).channels):
+        difference = np.abs(ours[..., index] - theirs[..., index]) / (channel.high - channel.low)
+        errors.append(np.minimum(difference, np.abs(1 - difference)) if channel.angle else difference)
+    return float(np.max(errors))
+
+
+def one_mode(mode: str, others: list[Alternative], rgb: np.ndarray) -> dict[str, float]:
+    """Milliseconds of ours and of the correct others, and the ratio to the fastest; errors of those that are not.
+
+    A color every 200 pixels is enough to see an error: random colors that are not nearly gray.
+    """
+    sample = rgb[::20, ::10]
+    sample = sample[np.ptp(sample, axis=2) > 0.05][None]
+    errors = {other.library: largest_error(mode, other, sample) for other in others}
+    correct = [other for other in others if errors[other.library] <= CORRECT]
+    jobs = {"ours": lambda: transform(rgb, "rgb", mode)}
+    for other in correct:
+        jobs[other.library] = lambda other=other: other.run(rgb[: round(len(rgb) * other.part)])
+    times = medians(jobs, tries=3)
+    for other in correct:
+        times[other.library] /= other.part
+    rows = {f"{mode}, {name}, ms": value for name, value in times.items()}
+    for name in errors.keys() - jobs.keys():
+        rows[f"{mode}, {name}: wrong by so much of the range"] = errors[name]
+    if correct:
+        fastest = min(times[other.library] for other in correct)
+        rows[f"{mode}, ours over the fastest correct one (goal at most 2)"] = times["ours"] / fastest
+    return rows
+
+
+def lab_both_ways(rgb: np.ndarray) -> dict[str, float]:
+    """RGB to Lab and back: what colorizing lives on, beside OpenCV's table-based Lab and scikit-image's exact one."""
     import skimage.color
 
-    rgb = np.random.default_rng(0).random((3000, 4000, 3), "float32")
     lab = rgb_to_lab(rgb)
     times = medians(
         {
@@ -39,3 +76,13 @@ def measure() -> dict[str, float]:
             np.abs(cv2.cvtColor(part, cv2.COLOR_RGB2Lab) - exact).max()
         ),
     }
+
+
+def measure() -> dict[str, float]:
+    """Milliseconds, ratios and errors: Lab both ways, then every mode, looks with their defaults."""
+    rgb = np.random.default_rng(0).random((3000, 4000, 3), "float32")
+    rows = lab_both_ways(rgb)
+    others = alternatives()
+    for mode in (*SPACES, *EFFECTS):
+        rows |= one_mode(mode, others.get(mode, []), rgb)
+    return rows

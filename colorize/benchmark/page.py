@@ -10,6 +10,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -29,8 +31,9 @@ def imports(statement: str) -> float:
     return statistics.median(times)
 
 
-def page(arguments: list[str]) -> tuple[float, float]:
-    """Seconds until a page's process answers with its HTML, and the megabytes it then holds."""
+@contextmanager
+def served(arguments: list[str]) -> Iterator[tuple[str, float, int]]:
+    """A page in a process of its own: its address, the seconds until it answered with its HTML, the process's id."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -38,16 +41,28 @@ def page(arguments: list[str]) -> tuple[float, float]:
     start = time.perf_counter()
     process = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     try:
-        while time.perf_counter() - start < 120:
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).read()
-                return time.perf_counter() - start, psutil.Process(process.pid).memory_info().rss / 1e6
-            except (urllib.error.URLError, ConnectionError):
-                time.sleep(0.02)
-        raise TimeoutError("the page did not answer within 120 s")
+        while not _answers(f"http://127.0.0.1:{port}/"):
+            if time.perf_counter() - start > 120:
+                raise TimeoutError("the page did not answer within 120 s")
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{port}/", time.perf_counter() - start, process.pid
     finally:
         process.terminate()
         process.wait()
+
+
+def _answers(address: str) -> bool:
+    try:
+        urllib.request.urlopen(address, timeout=5).read()
+    except (urllib.error.URLError, ConnectionError):
+        return False
+    return True
+
+
+def page(arguments: list[str]) -> tuple[float, float]:
+    """Seconds until a page's process answers with its HTML, and the megabytes it then holds."""
+    with served(arguments) as (_, seconds, process):
+        return seconds, psutil.Process(process).memory_info().rss / 1e6
 
 
 def measure() -> dict[str, float]:

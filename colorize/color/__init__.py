@@ -2,7 +2,8 @@
 
 from colorize.color.gamut import into_gamut
 from colorize.color.lightness import gray_from_lightness, lab_to_rgb, rgb_to_lab, rgb_to_lightness
-from colorize.color.mode import Channel, Effect, Option, Space
+from colorize.color.mode import Channel, Effect, Space
+from colorize.color.options import Choice, Color, Flag, Number, Option
 from colorize.color.pictures import convert
 from colorize.color.registry import EFFECTS, SPACES
 from colorize.color.walk import modes, transform
@@ -11,7 +12,11 @@ __all__ = [
     "EFFECTS",
     "SPACES",
     "Channel",
+    "Choice",
+    "Color",
     "Effect",
+    "Flag",
+    "Number",
     "Option",
     "Space",
     "convert",

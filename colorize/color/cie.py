@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from colorize.color.mode import Channel, Space
+from colorize.color.polar import from_polar, to_polar
 from colorize.color.primaries import rgb_to_xyz_matrix, white_point
-from colorize.color.steps import Affine, part, pixels_of, planes, power
+from colorize.color.steps import Affine, part, power
 from colorize.text import Text
 
 DELTA = 6 / 29
@@ -45,26 +46,6 @@ LAB = Affine([[0, 116, 0], [500, -500, 0], [0, 200, -200]], offset=[-16, 0, 0])
 """The roots of X, Y and Z to L*, a* and b*."""
 
 
-def lab_to_lch(lab: np.ndarray) -> np.ndarray:
-    """Lab to lightness, chroma and hue in degrees, [0, 360); (N, 3) float32."""
-    lightness, a, b = planes(lab)
-    chroma = np.sqrt(a * a + b * b)
-    hue = np.arctan2(b, a)
-    hue *= np.float32(180 / np.pi)
-    hue += np.float32(360) * (hue < 0)
-    colored = chroma >= np.float32(NO_CHROMA)
-    hue *= colored & (hue < np.float32(360))  # the smallest negative hues round up to a full turn
-    chroma *= colored
-    return pixels_of(lightness, chroma, hue)
-
-
-def lch_to_lab(lch: np.ndarray) -> np.ndarray:
-    """Lightness, chroma and hue in degrees to Lab; (N, 3) float32."""
-    lightness, chroma, hue = planes(lch)
-    hue = hue * np.float32(np.pi / 180)
-    return pixels_of(lightness, chroma * np.cos(hue), chroma * np.sin(hue))
-
-
 CIE = "CIE 015:2018; primaries and white of IEC 61966-2-1"
 CSS_RANGE = "range of a*, b* and chroma as in CSS Color 4"
 LIGHTNESS = Channel("L", 0.0, 100.0, Text("Lightness L*", "明度 L*"))
@@ -81,10 +62,18 @@ SPACES = (
         base="linear_rgb",
         from_base=(XYZ,),
         to_base=(XYZ.inverse(),),
+        formula=r"\begin{pmatrix} X \\ Y \\ Z \end{pmatrix} = \begin{pmatrix} 0.4124 & 0.3576 & 0.1805 \\ "
+        r"0.2126 & 0.7152 & 0.0722 \\ 0.0193 & 0.1192 & 0.9505 \end{pmatrix} "
+        r"\begin{pmatrix} R \\ G \\ B \end{pmatrix}_\text{lin}",
         source=CIE,
         summary=Text(
             "What the average eye takes in, independent of any screen: the meeting point of all measured color.",
             "标准观察者所接收到的刺激，与任何屏幕无关：一切颜色测量的交汇点。",
+        ),
+        catch=Text(
+            "Y of white is 1 here, 100 in other tables. OpenCV's RGB2XYZ expects linear light and does not say so; "
+            "matrices printed with four digits do not undo each other.",
+            "这里白色的 Y 为 1，有些资料中为 100。OpenCV 的 RGB2XYZ 需要线性光，却没有说明；只印四位小数的矩阵彼此不能互逆。",
         ),
     ),
     Space(
@@ -98,10 +87,21 @@ SPACES = (
         base="xyz",
         from_base=(RELATIVE, root, LAB),
         to_base=(LAB.inverse(), cube, RELATIVE.inverse()),
+        formula=r"\begin{aligned} L^* &= 116\,f(Y/Y_n) - 16 \\ a^* &= 500\,\big(f(X/X_n) - f(Y/Y_n)\big) \\ "
+        r"b^* &= 200\,\big(f(Y/Y_n) - f(Z/Z_n)\big) \end{aligned} \qquad f(t) = \begin{cases} \sqrt[3]{t} & "
+        r"t > \delta^3 \\ \dfrac{t}{3\delta^2} + \dfrac{4}{29} & \text{otherwise} \end{cases} \quad "
+        r"\delta = \tfrac{6}{29}",
         source=f"{CIE}; {CSS_RANGE}",
         summary=Text(
             "Lightness apart from color, in steps that look about even: the mode in which photos are colorized here.",
             "明度与颜色分开，各级之间看起来大致均匀：本项目就在这种模式下给照片上色。",
+        ),
+        catch=Text(
+            "White is D65 here and in scikit-image; Pillow, Photoshop and ICC profiles use D50. "
+            "OpenCV squeezes it into bytes (L* times 2.55, a* and b* plus 128), and blues turn purple when only chroma "
+            "changes.",
+            "这里和 scikit-image 的白点是 D65；Pillow、Photoshop 和 ICC 特性文件用 D50。"
+            "OpenCV 的 8 位形式把 L* 乘以 2.55、a* 和 b* 加 128；只改变彩度时，蓝色会偏紫。",
         ),
     ),
     Space(
@@ -113,12 +113,19 @@ SPACES = (
             Channel("h", 0.0, 360.0, Text("Hue", "色相"), unit="°", angle=True),
         ),
         base="lab",
-        from_base=(lab_to_lch,),
-        to_base=(lch_to_lab,),
+        from_base=(to_polar(NO_CHROMA),),
+        to_base=(from_polar,),
+        formula=r"C^* = \sqrt{a^{*2} + b^{*2}}, \qquad h = \operatorname{atan2}(b^*, a^*)",
         source=f"{CIE}; {CSS_RANGE}",
         summary=Text(
             "Lab told as lightness, strength of color and hue.",
             "把 Lab 写成明度、彩度和色相。",
+        ),
+        catch=Text(
+            "Grays have no hue, and near them hue is noise. Hues must never be averaged as plain numbers: "
+            "between 359° and 1° lies red, not cyan. CSS `lch()` uses D50, so its numbers differ.",
+            "灰色没有色相，接近灰色时色相只是噪声。色相不能当普通数求平均：359° 与 1° 之间是红色而不是青色。"
+            "CSS 的 `lch()` 用 D50，数值会不同。",
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""HSV and HSL: hue, and how colorful and how bright, straight from the encoded red, green and blue."""
+"""HSV, HSL, HWB and HSI: hue, and how colorful and how bright, straight from the encoded red, green and blue."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ import cv2
 import numpy as np
 
 from colorize.color.mode import Channel, Space
-from colorize.color.steps import Affine
+from colorize.color.steps import Affine, pixels_of, planes
 from colorize.text import Text
 
 NEUTRAL = 2e-6
 """Channels that differ by less are equal up to rounding, and have no hue: an eighth of a 16-bit step."""
 
-LIFT = float(1 << 20)
-"""OpenCV adds 1e-7 to the divisors of HSV to avoid 0 / 0: too much for dark colors, nothing for values this large."""
+LIFT = 256.0
+"""OpenCV adds 1e-7 to the divisors of HSV to avoid 0 / 0: too much for dark colors, little for values this large."""
 
 DROP = Affine((1, 1, 1 / LIFT))
 SWAP = Affine([[1, 0, 0], [0, 0, 1], [0, 1, 0]])
 """Between HSL and OpenCV's HLS."""
+INTENSITY = Affine([[1 / 3, 1 / 3, 1 / 3]])
 
 
 def by_opencv(pixels: np.ndarray, code: int) -> np.ndarray:
@@ -25,25 +26,24 @@ def by_opencv(pixels: np.ndarray, code: int) -> np.ndarray:
     return cv2.cvtColor(pixels[None], code)[0]
 
 
-def tidy(pixels: np.ndarray, spread: np.ndarray) -> np.ndarray:
-    """No hue and saturation where largest and smallest channel differ by rounding alone, and 0 for a hue of 360.
+def tidy(pixels: np.ndarray, saturation: int, spread: np.ndarray, limit: float) -> None:
+    """No hue and saturation where the spread of the channels is below the limit, and 0 for a hue of 360; in place.
 
-    Both are rare, so they are looked for before they are mended, in place.
+    Both are rare, so they are looked for before they are mended.
     """
-    colored = spread >= np.float32(NEUTRAL)
-    if np.count_nonzero(colored) != np.count_nonzero(spread):
+    if spread.min() < np.float32(limit):
+        colored = spread >= np.float32(limit)
         pixels[:, 0] *= colored
-        pixels[:, 1] *= colored
-    hue = pixels[:, 0]
-    if hue.max(initial=0) >= 360:
-        hue[hue >= 360] = 0
-    return pixels
+        pixels[:, saturation] *= colored
+    if pixels.max() >= 360:  # a third of the time that the hues alone take; the other channels are smaller as a rule
+        pixels[:, 0] *= pixels[:, 0] < 360
 
 
-def rgb_to_hsv(rgb: np.ndarray) -> np.ndarray:
-    """sRGB to hue, saturation and value; (N, 3) float32."""
-    hsv = DROP(by_opencv(rgb * np.float32(LIFT), cv2.COLOR_RGB2HSV))
-    return tidy(hsv, hsv[:, 1] * hsv[:, 2])
+def rgb_to_lifted_hsv(rgb: np.ndarray) -> np.ndarray:
+    """sRGB to hue, saturation and value times `LIFT`; (N, 3) float32."""
+    hsv = by_opencv(rgb * np.float32(LIFT), cv2.COLOR_RGB2HSV)
+    tidy(hsv, 1, hsv[:, 1] * hsv[:, 2], NEUTRAL * LIFT)
+    return hsv
 
 
 def hsv_to_rgb(hsv: np.ndarray) -> np.ndarray:
@@ -51,19 +51,55 @@ def hsv_to_rgb(hsv: np.ndarray) -> np.ndarray:
     return by_opencv(hsv, cv2.COLOR_HSV2RGB)
 
 
-def rgb_to_hsl(rgb: np.ndarray) -> np.ndarray:
-    """sRGB to hue, saturation and lightness; (N, 3) float32."""
-    hsl = SWAP(by_opencv(rgb, cv2.COLOR_RGB2HLS))
-    lightness = hsl[:, 2].copy()
-    spread = np.minimum(lightness, np.float32(1) - lightness)
-    spread += spread
-    spread *= hsl[:, 1]
-    return tidy(hsl, spread)
+def rgb_to_hls(rgb: np.ndarray) -> np.ndarray:
+    """sRGB to hue, lightness and saturation, in OpenCV's order; (N, 3) float32."""
+    hls = by_opencv(rgb, cv2.COLOR_RGB2HLS)
+    half_spread = np.float32(1) - hls[:, 1]
+    np.minimum(half_spread, hls[:, 1], out=half_spread)
+    half_spread *= hls[:, 2]
+    tidy(hls, 2, half_spread, NEUTRAL / 2)
+    return hls
 
 
 def hsl_to_rgb(hsl: np.ndarray) -> np.ndarray:
     """Hue, saturation and lightness to sRGB; (N, 3) float32."""
     return by_opencv(SWAP(hsl), cv2.COLOR_HLS2RGB)
+
+
+def hsv_to_hwb(hsv: np.ndarray) -> np.ndarray:
+    """HSV to hue, whiteness and blackness; (N, 3) float32."""
+    hue, saturation, value = planes(hsv)
+    return pixels_of(hue, value - value * saturation, np.float32(1) - value)
+
+
+def hwb_to_hsv(hwb: np.ndarray) -> np.ndarray:
+    """Hue, whiteness and blackness to HSV; where both add up to more than 1 they are a gray. (N, 3) float32."""
+    hue, white, black = planes(hwb)
+    total = np.maximum(white + black, np.float32(1))
+    white, value = white / total, np.float32(1) - black / total
+    none = value == 0
+    return pixels_of(hue, np.float32(1) - (white + none) / (value + none), value)
+
+
+def rgb_to_hsi(rgb: np.ndarray) -> np.ndarray:
+    """sRGB to hue, saturation and intensity, the average; (N, 3) float32."""
+    hue, saturation, value = planes(DROP(rgb_to_lifted_hsv(rgb)))
+    intensity = INTENSITY(rgb)[:, 0]
+    low = value - value * saturation
+    none = intensity == 0
+    saturation = (saturation > 0) * (np.float32(1) - low / (intensity + none))
+    return pixels_of(hue, saturation * ~none, intensity)
+
+
+def hsi_to_rgb(hsi: np.ndarray) -> np.ndarray:
+    """Hue, saturation and intensity to sRGB; (N, 3) float32."""
+    hue, saturation, intensity = planes(hsi)
+    ones = np.ones_like(hue)
+    pure = planes(by_opencv(pixels_of(hue, ones, ones), cv2.COLOR_HSV2RGB))
+    scale = intensity * saturation
+    low = intensity - scale
+    scale *= np.float32(3) / (pure[0] + pure[1] + pure[2])
+    return pixels_of(*(channel * scale + low for channel in pure))
 
 
 SMITH = "A. R. Smith, Color gamut transform pairs, SIGGRAPH 1978"
@@ -77,13 +113,22 @@ SPACES = (
         title=Text("HSV", "HSV"),
         channels=(HUE, SATURATION, Channel("V", 0.0, 1.0, Text("Value: the largest channel", "明度值：最大通道"))),
         base="rgb",
-        from_base=(rgb_to_hsv,),
+        from_base=(rgb_to_lifted_hsv, DROP),
         to_base=(hsv_to_rgb,),
+        formula=r"V = \max, \quad S = \frac{\max - \min}{\max}, \quad H = 60^\circ \cdot \begin{cases} "
+        r"\frac{G - B}{\max - \min} & \max = R \\[3pt] 2 + \frac{B - R}{\max - \min} & \max = G \\[3pt] "
+        r"4 + \frac{R - G}{\max - \min} & \max = B \end{cases}",
         source=SMITH,
         summary=Text(
             "Hue, saturation and value: handy to pick a color or to select all reds, but a yellow looks far brighter "
             "than a blue of the same value.",
             "色相、饱和度、明度值：便于挑选颜色，或选出所有红色；但明度值相同时，黄色看起来比蓝色亮得多。",
+        ),
+        catch=Text(
+            "Hue goes to 360 here, to 1 in scikit-image, to 180 in OpenCV's bytes and to 255 in Pillow. "
+            "In dark places saturation is noise: (0, 0, 1) of 255 counts as fully saturated.",
+            "色相在这里到 360，在 scikit-image 到 1，在 OpenCV 的 8 位形式到 180，在 Pillow 到 255。"
+            "暗处的饱和度只是噪声：255 级中的 (0, 0, 1) 也算完全饱和。",
         ),
     ),
     Space(
@@ -95,12 +140,62 @@ SPACES = (
             Channel("L", 0.0, 1.0, Text("Lightness: middle of largest and smallest", "亮度：最大与最小通道的中间值")),
         ),
         base="rgb",
-        from_base=(rgb_to_hsl,),
+        from_base=(rgb_to_hls, SWAP),
         to_base=(hsl_to_rgb,),
+        formula=r"L = \frac{\max + \min}{2}, \qquad S = \frac{\max - \min}{1 - |2L - 1|}, \qquad "
+        r"H \text{ as in HSV}",
         source=JOBLOVE,
         summary=Text(
             "Hue, saturation and lightness as in style sheets: pure colors lie halfway between black and white.",
             "样式表中所用的色相、饱和度、亮度：纯色位于黑与白的正中间。",
+        ),
+        catch=Text(
+            "OpenCV and Python's colorsys order it H, L, S. Its lightness is no lightness to the eye: pure "
+            "yellow and pure blue both have 0.5. Near white a trace of color counts as fully saturated.",
+            "OpenCV 和 Python 的 colorsys 的顺序是 H、L、S。这里的亮度并非人眼感到的明度：纯黄和纯蓝都是 0.5。"
+            "接近白色时，一丝颜色也算完全饱和。",
+        ),
+    ),
+    Space(
+        name="hwb",
+        title=Text("HWB", "HWB"),
+        channels=(
+            HUE,
+            Channel("W", 0.0, 1.0, Text("Whiteness: the smallest channel", "白度：最小通道")),
+            Channel("B", 0.0, 1.0, Text("Blackness: 1 less the largest", "黑度：1 减最大通道")),
+        ),
+        base="hsv",
+        from_base=(hsv_to_hwb,),
+        to_base=(hwb_to_hsv,),
+        formula=r"W = \min(R, G, B), \qquad B = 1 - \max(R, G, B), \qquad H \text{ as in HSV}",
+        source="A. R. Smith and E. R. Lyons, HWB: a more intuitive hue-based color model, 1996; as in CSS Color 4",
+        summary=Text(
+            "A pure hue with so much white and so much black mixed in, as painters think of it.",
+            "纯色中掺入多少白、多少黑，如同画家调色。",
+        ),
+        catch=Text(
+            "Whiteness and blackness of more than 1 together are no color of their own: they stand for a gray. "
+            "There is no saturation to look for: it is what the two leave over.",
+            "白度与黑度之和超过 1 时不是新的颜色，而是一种灰。这里没有饱和度：它就是两者剩下的部分。",
+        ),
+    ),
+    Space(
+        name="hsi",
+        title=Text("HSI", "HSI"),
+        channels=(HUE, SATURATION, Channel("I", 0.0, 1.0, Text("Intensity: the average", "强度：平均值"))),
+        base="rgb",
+        from_base=(rgb_to_hsi,),
+        to_base=(hsi_to_rgb,),
+        formula=r"I = \frac{R + G + B}{3}, \qquad S = 1 - \frac{\min(R, G, B)}{I}, \qquad H \text{ as in HSV}",
+        source="R. C. Gonzalez and R. E. Woods, Digital image processing; with the hue of HSV, as in coloraide",
+        summary=Text(
+            "Hue, saturation and plain average: an old favorite of machine vision, for finding things by their hue.",
+            "色相、饱和度和简单平均：机器视觉的老办法，用于按色相找目标。",
+        ),
+        catch=Text(
+            "Textbooks work out the hue with an arc cosine instead: up to about 1° apart. And not every "
+            "combination is a color: a bright one of full saturation needs channels beyond 1.",
+            "教科书用反余弦计算色相，与这里最多相差约 1°。也不是每种组合都有对应颜色：又亮又完全饱和时，通道会超过 1。",
         ),
     ),
 )

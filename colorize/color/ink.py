@@ -40,10 +40,17 @@ SPACES = (
         base="rgb",
         from_base=(rgb_to_cmyk,),
         to_base=(cmyk_to_rgb,),
+        formula=r"K = 1 - \max(R, G, B), \qquad (C, M, Y) = \frac{(1 - K) - (R, G, B)}{1 - K}",
         source="PostScript Language Reference, 3rd edition, 7.2.3, with all that the inks share made black",
         summary=Text(
             "The four inks by formula. Real presses need a measured profile: their inks are no perfect filters.",
             "用公式算出的四色油墨。真实印刷需要实测的特性文件：油墨并不是理想滤色片。",
+        ),
+        catch=Text(
+            "No press prints these numbers as the screen shows them: a measured profile gives inks that differ by up "
+            "to half the range. Pillow's own conversion leaves black at 0, and JPEG files often hold CMYK inverted.",
+            "没有哪台印刷机能照屏幕的样子印出这些数值：按实测特性文件算出的油墨量最多可差半个量程。"
+            "Pillow 自带的转换让黑墨恒为 0，JPEG 文件中的 CMYK 又常常是反相的。",
         ),
     ),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from colorize.color.options import Option
 from colorize.text import Text
 
 Step = Callable[[np.ndarray], np.ndarray]
@@ -44,7 +45,9 @@ class Space:
         base: the mode it is defined on; None for the root, `rgb`.
         from_base: the steps that lead here from the base, first to last.
         to_base: the steps that lead back.
+        formula: the way from the base in a few lines of LaTeX, as Markdown with KaTeX shows it between `$$`.
         source: where the formula and its constants come from.
+        catch: where people go wrong with it, in a sentence or two.
         accuracy: largest error of a channel, as a share of its range, that the tests accept.
     """
 
@@ -54,20 +57,11 @@ class Space:
     base: str | None
     from_base: tuple[Step, ...]
     to_base: tuple[Step, ...]
+    formula: str
     source: str
     summary: Text
+    catch: Text
     accuracy: float = 1e-5
-
-
-@dataclass(frozen=True)
-class Option:
-    """One setting of an effect: `None` as its default means that the effect finds the value itself."""
-
-    name: str
-    default: float | None
-    low: float
-    high: float
-    title: Text
 
 
 @dataclass(frozen=True)
@@ -75,7 +69,7 @@ class Effect:
     """A one-way look: what it leaves out cannot be brought back.
 
     Args:
-        name, title, summary, source: as for `Space`.
+        name, title, formula, source, summary, catch, accuracy: as for `Space`.
         channels: one channel is shown as grey (R = G = B = value), three are sRGB.
         apply: float32 sRGB (..., 3) and the options by name, to float32 (..., channels).
         options: the settings that `apply` takes.
@@ -85,7 +79,9 @@ class Effect:
     title: Text
     channels: tuple[Channel, ...]
     apply: Callable[..., np.ndarray]
+    formula: str
     source: str
     summary: Text
+    catch: Text
     options: tuple[Option, ...] = ()
     accuracy: float = 1e-5

@@ -25,19 +25,32 @@ def settings(mode, options: dict) -> dict:
                 choices=f"Its options: {', '.join(known)}." if known else "It has no options.",
                 choices_zh=f"可用选项：{'、'.join(known)}。" if known else "它没有任何选项。",
             )
-        option = known[name]
-        if value is None and option.default is None:
-            continue
-        if not isinstance(value, int | float | np.number) or not option.low <= value <= option.high:
-            raise ColorizeError(
-                "Option {name} is {value!r}. Give a number from {low:g} to {high:g}.",
-                "选项 {name} 的值是 {value!r}。请给出 {low:g} 到 {high:g} 之间的数。",
-                name=name,
-                value=value,
-                low=option.low,
-                high=option.high,
-            )
+        known[name].check(value)
     return {name: option.default for name, option in known.items()} | options
+
+
+def parse_options(mode: str, words: list[str]) -> dict:
+    """Options as the command line has them, `name=value`, with each value as its option understands it.
+
+    Raises:
+        ColorizeError: unknown mode, or a word without `=`. Unknown names and values are left for `convert` to refuse.
+
+    Example:
+        >>> parse_options("posterize", ["count=5", "dither=true"])
+        {'count': 5.0, 'dither': True}
+    """
+    known = {option.name: option for option in getattr(find(mode), "options", ())}
+    options = {}
+    for word in words:
+        name, sign, text = word.partition("=")
+        if not sign:
+            raise ColorizeError(
+                "{word!r} is no option. Write it as name=value, such as threshold=0.5.",
+                "{word!r} 不是选项。请写成 name=value，例如 threshold=0.5。",
+                word=word,
+            )
+        options[name] = known[name].parse(text) if name in known else text
+    return options
 
 
 def convert(image, mode: str, **options) -> Picture:

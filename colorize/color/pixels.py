@@ -7,6 +7,7 @@ import numpy as np
 
 from colorize.color.mode import Effect, Space, Step
 from colorize.color.srgb import decode
+from colorize.color.steps import Affine
 from colorize.color.strips import each_strip
 from colorize.errors import ColorizeError
 
@@ -47,12 +48,17 @@ def run(array: np.ndarray, channels: int, steps: tuple[Step, ...], clip: bool = 
 
     def work(span: slice) -> None:
         strip, rest = start(pixels[span], steps)
-        for step in rest:
+        for step in rest[:-1]:
             strip = step(strip)
+        out = result[span]
+        if rest and isinstance(rest[-1], Affine):
+            strip = rest[-1](strip, out)
+        elif rest:
+            strip = rest[-1](strip)
         if clip:
-            np.clip(strip, np.float32(0), np.float32(1), out=result[span])
-        else:
-            result[span] = strip
+            np.clip(strip, np.float32(0), np.float32(1), out=out)
+        elif not np.shares_memory(strip, out):
+            out[:] = strip
 
     each_strip(work, len(pixels))
     return result.reshape(*array.shape[:-1], channels)

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from colorize.color import cie, gray, hexcone, ink, luma, srgb
+from colorize.color import (
+    bilevel,
+    chromaticity,
+    cie,
+    color_vision,
+    cones,
+    gray,
+    hexcone,
+    ink,
+    looks,
+    luma,
+    negative,
+    oklab,
+    posterize,
+    srgb,
+    wide,
+)
 from colorize.color.mode import Effect, Space
 
 
@@ -18,5 +34,10 @@ def table(modes: Iterable[Space | Effect], taken: Iterable[str] = ()) -> dict:
     return result
 
 
-SPACES: dict[str, Space] = table((*srgb.SPACES, *cie.SPACES, *hexcone.SPACES, *luma.SPACES, *ink.SPACES))
-EFFECTS: dict[str, Effect] = table(gray.EFFECTS, taken=SPACES)
+SPACES: dict[str, Space] = table(
+    space for file in (srgb, cie, chromaticity, oklab, cones, hexcone, luma, ink, wide) for space in file.SPACES
+)
+EFFECTS: dict[str, Effect] = table(
+    (effect for file in (gray, looks, bilevel, posterize, color_vision, negative) for effect in file.EFFECTS),
+    taken=SPACES,
+)

@@ -57,20 +57,29 @@ def rgb_channels(light: Text) -> tuple[Channel, ...]:
     )
 
 
+ENCODED = rgb_channels(Text("encoded", "编码值"))
+
 IEC = "IEC 61966-2-1:1999 (sRGB)"
 
 SPACES = (
     Space(
         name="rgb",
         title=Text("sRGB", "sRGB"),
-        channels=rgb_channels(Text("encoded", "编码值")),
+        channels=ENCODED,
         base=None,
         from_base=(),
         to_base=(),
+        formula=r"(R, G, B) \in [0, 1]^3, \qquad \text{8-bit value} = \operatorname{round}(255\,R)",
         source=IEC,
         summary=Text(
             "Red, green and blue as files and screens hold them, in steps that look about even.",
             "文件和屏幕所用的红、绿、蓝，各级之间看起来大致均匀。",
+        ),
+        catch=Text(
+            "These values are no amounts of light: averaging, blurring or resizing them darkens edges between colors. "
+            "And files need not be sRGB: a profile that is ignored shifts every color. OpenCV holds blue first.",
+            "这些数值不是光量：直接求平均、模糊或缩放会使颜色交界处变暗。文件也不一定是 sRGB：忽略特性文件会让所有颜色偏移。"
+            "OpenCV 的顺序是蓝色在前。",
         ),
     ),
     Space(
@@ -80,10 +89,17 @@ SPACES = (
         base="rgb",
         from_base=(decode,),
         to_base=(encode,),
+        formula=r"C_\text{lin} = \begin{cases} C / 12.92 & C \le 0.04045 \\[2pt] "
+        r"\left(\dfrac{C + 0.055}{1.055}\right)^{2.4} & \text{otherwise} \end{cases}",
         source=IEC,
         summary=Text(
             "The amounts of light themselves: the only values that may be added and averaged as light is.",
             "光量本身：只有这种数值才能像光一样相加和求平均。",
+        ),
+        catch=Text(
+            "A plain power of 2.2 is not this curve: it is off by up to 3 % of the range. And 8 bits are not "
+            "enough for linear light: the darks fall into visible steps.",
+            "单纯的 2.2 次幂并不是这条曲线：最多相差约 3%。另外，8 位不足以存储线性光：暗部会出现可见的断层。",
         ),
     ),
 )

@@ -36,10 +36,11 @@ class Affine:
         object.__setattr__(self, "matrix", matrix)
         object.__setattr__(self, "offset", np.zeros(len(matrix)) + self.offset)
 
-    def __call__(self, pixels: np.ndarray) -> np.ndarray:
-        count, channels = pixels.shape
+    def __call__(self, pixels: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
+        """Pixels (N, channels in) to (N, channels out), into `out` where that is given."""
         both = np.column_stack([self.matrix, self.offset])
-        return cv2.transform(pixels.reshape(1, count, channels), both).reshape(count, len(both))
+        result = cv2.transform(pixels[None], both, dst=None if out is None else out[None])
+        return result.reshape(len(pixels), len(both))
 
     def then(self, later: Affine) -> Affine:
         """The one affine step that does this and then `later`."""
@@ -70,6 +71,11 @@ def power(base: np.ndarray, exponent: float) -> np.ndarray:
     result = cv2.log(base)
     np.multiply(result, np.float32(exponent), out=result)
     return cv2.exp(result, dst=result)
+
+
+def signed_power(base: np.ndarray, exponent: float) -> np.ndarray:
+    """The power of the amount, with the sign of the base; 0 stays 0."""
+    return np.copysign(power(np.abs(base), exponent), base)
 
 
 def part(values: np.ndarray, cut: float) -> tuple[np.ndarray, np.ndarray]:

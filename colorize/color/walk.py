@@ -95,5 +95,6 @@ def transform(array: np.ndarray, source_mode: str, target_mode: str) -> np.ndarr
         )
     if isinstance(target, Effect):
         ready = source_mode == "rgb" and array.dtype == np.float32
-        return target.apply(array if ready else transform(array, source_mode, "rgb"))
+        defaults = {option.name: option.default for option in target.options}
+        return target.apply(array if ready else transform(array, source_mode, "rgb"), **defaults)
     return run(array, len(target.channels), steps_between(source_mode, target_mode))

@@ -92,14 +92,22 @@ for _format in _LIST:
 """Every format that pictures are written in, by name."""
 
 
+LOOKS = ("sepia", "duotone", "invert", "posterize", "color_vision", "negative")
+"""One-way looks whose values are sRGB; a test of the color modes holds this against their registry."""
+
+
 def family(mode: str) -> str:
-    """The modes that files treat alike: `gray` for every gray, otherwise the mode's own name.
+    """The modes that files treat alike: `gray` for every gray, `cmyk` for ink of any kind, `rgb` for every look.
+
+    Any other is its own family.
 
     Example:
-        >>> family("gray_luminance"), family("lab")
-        ('gray', 'lab')
+        >>> family("gray_luminance"), family("cmyk_icc"), family("lab")
+        ('gray', 'cmyk', 'lab')
     """
-    return "gray" if mode.startswith("gray") else mode
+    if mode in LOOKS:
+        return "rgb"
+    return next((name for name in ("gray", "cmyk") if mode.startswith(name)), mode)
 
 
 def format_by_name(name: str) -> Format:

@@ -24,6 +24,7 @@ class Metadata:
         profile: the name of the ICC profile that was embedded, or "". Its colors are already converted to sRGB.
         resolution: dots per inch across and down, or None.
         channels: for raw modes, each channel's (name, low, high, unit); written into TIFF files.
+        press_profile: the ICC profile of the press whose inks a CMYK picture holds, or None; written into its files.
     """
 
     name: str = ""
@@ -32,6 +33,7 @@ class Metadata:
     profile: str = ""
     resolution: tuple[float, float] | None = None
     channels: tuple[tuple[str, float, float, str], ...] = ()
+    press_profile: bytes | None = field(default=None, repr=False)
 
 
 @dataclass

@@ -45,7 +45,10 @@ def pillow_image(picture: Picture) -> Image.Image:
         return Image.fromarray(values)
     if kind == "lab":
         values ^= _SIGNED
-    return Image.frombytes(_BYTES[kind][0], (picture.width, picture.height), values.tobytes())
+    image = Image.frombytes(_BYTES[kind][0], (picture.width, picture.height), values.tobytes())
+    if kind == "cmyk" and picture.metadata.press_profile:
+        image.info["icc_profile"] = picture.metadata.press_profile
+    return image
 
 
 def mode_bytes(picture: Picture) -> np.ndarray:

@@ -1,6 +1,6 @@
 """From a file's own color to sRGB, by LittleCMS.
 
-Rendering is relative colorimetric with black point compensation. Nothing is converted at 8 bits: LittleCMS computes
+Rendering is relative colorimetric with black point compensation unless told otherwise. Nothing is converted at 8 bits: LittleCMS computes
 in float. For profiles of three curves and a matrix, which most photos have, its answers for the single channels are
 measured once and applied to all pixels by OpenCV, thirty times as fast; a profile that is something else (a table,
 say) is recognized by its answers to mixed colors, and every pixel then goes through LittleCMS.
@@ -25,6 +25,31 @@ SAME_AS_SRGB = {8: 0.5 / 255, 16: 0.05 / 255}
 _SPACES = {"gray": b"GRAY", "rgb": b"RGB ", "cmyk": b"CMYK", "lab": b"Lab "}
 _CURVE_AND_MATRIX = 2e-5  # linear light; LittleCMS itself repeats to about 1e-7
 _LONGEST_NAME = 80
+
+INTENTS = ("perceptual", "relative", "saturation", "absolute")
+"""The rendering intents of ICC.1:2022, 7.2.15, each at its number there."""
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """What becomes of colors that the other side does not have.
+
+    Attributes:
+        intent: one of `INTENTS`.
+        black_point: whether the darkest black of one side becomes that of the other. LittleCMS never does so for
+            `absolute`, and always for `perceptual` and `saturation` where the target's profile is of ICC version 4.
+    """
+
+    intent: str = "relative"
+    black_point: bool = True
+
+    def littlecms(self) -> dict[str, int]:
+        """As LittleCMS takes it."""
+        compensation = imagecodecs.CMS.FLAGS.BLACKPOINTCOMPENSATION if self.black_point else 0
+        return {"intent": INTENTS.index(self.intent), "flags": int(compensation)}
+
+
+USUAL = Rendering()
 
 
 @dataclass(frozen=True)
@@ -68,21 +93,24 @@ def profile_fits(profile: bytes, color: str) -> bool:
         return False
 
 
-def to_linear(values: np.ndarray, profile: bytes, color: str) -> np.ndarray:
+def to_linear(values: np.ndarray, profile: bytes, color: str, rendering: Rendering = USUAL) -> np.ndarray:
     """Linear sRGB light of samples, not clipped: values outside [0, 1] are colors that sRGB does not have.
 
     Args:
         values: float32 (H, W, channels) in [0, 1]; Lab in its own units.
         profile: ICC profile of the samples.
         color: their color kind.
+        rendering: what becomes of colors that a screen does not have.
 
     Returns:
         float32 (H, W, 3).
     """
-    return _transform(values, profile, color, linear_profile())
+    return _transform(values, profile, color, linear_profile(), rendering)
 
 
-def _transform(values: np.ndarray, profile: bytes, color: str, target: bytes) -> np.ndarray:
+def _transform(
+    values: np.ndarray, profile: bytes, color: str, target: bytes, rendering: Rendering = USUAL
+) -> np.ndarray:
     profile = profile_bytes(profile)
     if color == "gray" and profile[16:20] == b"RGB ":
         values, color = np.repeat(values.reshape(*values.shape[:2], 1), 3, axis=2), "rgb"
@@ -97,8 +125,7 @@ def _transform(values: np.ndarray, profile: bytes, color: str, target: bytes) ->
         colorspace=color,
         outcolorspace="rgb",
         outdtype="float32",
-        intent=imagecodecs.CMS.INTENT.RELATIVE_COLORIMETRIC,
-        flags=imagecodecs.CMS.FLAGS.BLACKPOINTCOMPENSATION,
+        **rendering.littlecms(),
     )
 
 

@@ -11,7 +11,9 @@ import cv2
 import numpy as np
 
 from colorize.image.profiles import (
+    USUAL,
     CurveAndMatrix,
+    Rendering,
     curve_and_matrix,
     gray_table,
     is_srgb,
@@ -32,12 +34,15 @@ Strip = Callable[[np.ndarray, np.ndarray], int]
 """Fills a strip of sRGB from a strip of samples and says how many pixels were out of gamut."""
 
 
-def to_srgb(samples: Samples, profile: bytes | None) -> tuple[np.ndarray, np.ndarray | None, dict[str, float | str]]:
+def to_srgb(
+    samples: Samples, profile: bytes | None, rendering: Rendering = USUAL
+) -> tuple[np.ndarray, np.ndarray | None, dict[str, float | str]]:
     """The sRGB picture of decoded samples.
 
     Args:
         samples: not changed.
         profile: embedded ICC profile or None.
+        rendering: another than the usual one is heeded for CMYK alone, whose profiles have a table for each intent.
 
     Returns:
         float32 (H, W, 3) in [0, 1], alpha float32 (H, W) or None, and flags.
@@ -49,7 +54,7 @@ def to_srgb(samples: Samples, profile: bytes | None) -> tuple[np.ndarray, np.nda
         alpha = _unit(np.ascontiguousarray(values[..., -1]), samples.white)
     if samples.alpha == "premultiplied":
         values = _divided_by(alpha, _unit(values[..., :-1], samples.white))
-    fill, flags = _choose(samples, profile, values.dtype)
+    fill, flags = _choose(samples, profile, values.dtype, rendering)
     height, width = values.shape[:2]
     result = np.empty((height, width, 3), np.float32)
     rows = max(1, _STRIP // width)
@@ -68,7 +73,9 @@ def to_srgb(samples: Samples, profile: bytes | None) -> tuple[np.ndarray, np.nda
     return result, alpha, flags
 
 
-def _choose(samples: Samples, profile: bytes | None, dtype: np.dtype) -> tuple[Strip, dict[str, float | str]]:
+def _choose(
+    samples: Samples, profile: bytes | None, dtype: np.dtype, rendering: Rendering
+) -> tuple[Strip, dict[str, float | str]]:
     """How the strips of this picture are computed, and what that means for its flags."""
     color, flags = samples.color, dict(samples.flags)
     if profile and not profile_fits(profile, color):
@@ -88,7 +95,7 @@ def _choose(samples: Samples, profile: bytes | None, dtype: np.dtype) -> tuple[S
         found = curve_and_matrix(profile, _levels(dtype, samples.white))
         if found:
             return _by_curve_and_matrix(found), flags
-    return _by_littlecms(profile, color, samples.white), flags
+    return _by_littlecms(profile, color, samples.white, rendering), flags
 
 
 @cache
@@ -133,9 +140,9 @@ def _by_curve_and_matrix(found: CurveAndMatrix) -> Strip:
     return fill
 
 
-def _by_littlecms(profile: bytes, color: str, white: int) -> Strip:
+def _by_littlecms(profile: bytes, color: str, white: int, rendering: Rendering) -> Strip:
     def fill(strip: np.ndarray, result: np.ndarray) -> int:
-        return _encode(to_linear(_unit(strip, white), profile, color), result)
+        return _encode(to_linear(_unit(strip, white), profile, color, rendering), result)
 
     return fill
 

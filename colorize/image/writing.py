@@ -35,9 +35,9 @@ def encode(picture: Picture, format: str, *, keep_location: bool = False, **opti
             by default, WebP is lossless without it), `subsampling` ("4:4:4" by default, "4:2:2", "4:2:0"; JPEG, AVIF).
 
     Returns:
-        The file's content, with an sRGB profile, EXIF upright and without thumbnail. `losses` tells beforehand what
-        the format cannot hold. NumPy files hold `.array` alone; TIFF files hold modes other than rgb, gray,
-        bilevel and cmyk as float32 planes.
+        The file's content, with an sRGB profile (ink: that of its press, where one is known), EXIF upright and without
+        thumbnail. `losses` tells beforehand what the format cannot hold. NumPy files hold `.array` alone; TIFF files
+        hold modes other than rgb, gray, bilevel and cmyk as float32 planes.
 
     Raises:
         ColorizeError: for an unknown format or option, a mode or size that the format cannot hold, or values
@@ -154,7 +154,7 @@ def _encoded_values(picture: Picture, kind: Format, values: np.ndarray, keep_loc
     """Pixels, profile and EXIF in a file's bytes."""
     ink = family(picture.mode) == "cmyk"
     channels = 1 if values.ndim == 2 else values.shape[2]
-    profile = None if ink else gray_profile() if channels <= 2 else srgb_profile()
+    profile = picture.metadata.press_profile if ink else gray_profile() if channels <= 2 else srgb_profile()
     exif = written_block(picture.metadata.exif, (picture.width, picture.height), keep_location)
     resolution = picture.metadata.resolution
     plain = exif.removeprefix(b"Exif\0\0") if exif else None

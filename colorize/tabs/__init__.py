@@ -1,10 +1,10 @@
-"""The page's tabs, in the order in which they stand. A new tab is one file and one entry here."""
+"""The page's tabs, in the order in which they stand. A new tab is one file, or one package, and one entry here."""
 
 from __future__ import annotations
 
 from types import ModuleType
 
-from colorize.tabs import curves, studio
+from colorize.tabs import curves, lab, studio
 
 
 def table(*tabs: ModuleType) -> dict[str, ModuleType]:
@@ -18,4 +18,4 @@ def table(*tabs: ModuleType) -> dict[str, ModuleType]:
     return found
 
 
-TABS: dict[str, ModuleType] = table(studio, curves)
+TABS: dict[str, ModuleType] = table(studio, lab, curves)

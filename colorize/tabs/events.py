@@ -33,11 +33,23 @@ def event_table(blocks: gr.Blocks) -> list[Event]:
     events = []
     for wired in blocks.fns.values():
         function = wired.fn
-        names = list(inspect.signature(function).parameters)
+        if function is None:  # answered by the browser
+            continue
+        names = _names(function, len(wired.inputs))
         given = [name for name, part in zip(names, wired.inputs, strict=True) if not isinstance(part, gr.State)]
         made = [type(part).__name__ for part in wired.outputs if not isinstance(part, gr.State)]
         events.append(Event(f"/{wired.api_name}", tuple(given), tuple(made), _first_line(function)))
     return sorted(events)
+
+
+def _names(function, count: int) -> list[str]:
+    """The names of `count` inputs; a handler of any number of controls has them all under one name, then the language."""
+    parameters = list(inspect.signature(function).parameters.values())
+    names = [parameter.name for parameter in parameters]
+    if parameters and parameters[-1].kind is inspect.Parameter.VAR_POSITIONAL:
+        controls = names.pop()
+        names += [controls] * (count - len(names) - 1) + ["language"]
+    return names
 
 
 def _first_line(function) -> str:

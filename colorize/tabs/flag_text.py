@@ -49,6 +49,20 @@ FLAGS: dict[str, Text] = {
         "For exact print colors, save it with its profile or as sRGB.",
         "图片为不带配置文件的 CMYK，颜色按简单公式换算（{value}）。若需准确的印刷颜色，请附带配置文件或另存为 sRGB。",
     ),
+    "flag.press_profile": Text(
+        "The inks are those of the press “{value}”; files carry its profile. Another press needs other ink.",
+        "油墨按印刷条件“{value}”计算，文件中附带其配置文件。换一种印刷条件需要重新换算。",
+    ),
+    "flag.intent_missing": Text(
+        "The press profile has no table for the rendering intent “{value}”: its perceptual one stood in. "
+        "Choose perceptual, or another profile.",
+        "该印刷配置文件没有渲染意图“{value}”的表，已改用 perceptual（可感知）的表。请选择 perceptual 或其他配置文件。",
+    ),
+    "flag.proof_clipped": Text(
+        "{value:.1%} of the pixels will have colors in print that sRGB lacks, such as pure cyan: the proof shows them "
+        "duller. The ink itself is exact.",
+        "{value:.1%} 的像素印出的颜色超出 sRGB（例如纯青色），软打样中显得偏暗淡。油墨数值本身是准确的。",
+    ),
     "flag.hdr_transfer": Text(
         "It is a high-dynamic-range picture ({value}), shown as it is stored: it may look flat. "
         "For true brightness, save it in standard range.",

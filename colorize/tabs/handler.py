@@ -53,13 +53,18 @@ def sentences(language: str | None):
 def handler(function: Callable) -> Callable:
     """Let a handler, plain or a generator, raise nothing but sentences.
 
-    The handler's last parameter may be called `language`: the page's language tag.
+    The handler's last parameter may be called `language`: the page's language tag. One that takes any number of controls
+    (`*controls`) finds it as the last of them.
     """
-    names = list(inspect.signature(function).parameters)
+    parameters = inspect.signature(function).parameters
+    names = list(parameters)
+    any_number = bool(names) and parameters[names[-1]].kind is inspect.Parameter.VAR_POSITIONAL
 
     def language(arguments, keywords) -> str | None:
         if "language" in keywords:
             return keywords["language"]
+        if any_number:
+            return arguments[-1] if len(arguments) >= len(names) else None
         return arguments[names.index("language")] if "language" in names and len(arguments) == len(names) else None
 
     if inspect.isgeneratorfunction(function):

@@ -23,9 +23,14 @@ def source() -> SimpleNamespace:
     line = gr.HTML(LIMITS, elem_id="photo-line")
     with gr.Column(elem_classes="examples"):
         gr.HTML(f'<p class="examples-title">{t("studio.examples")}</p>')
-        with gr.Row(elem_classes="example-row"):
-            examples = {name: _example_button(name) for name in EXAMPLES}
+        examples = example_buttons()
     return SimpleNamespace(photo=photo, line=line, examples=examples)
+
+
+def example_buttons() -> dict[str, gr.Button]:
+    """One row of thumbnails, each a button."""
+    with gr.Row(elem_classes="example-row"):
+        return {name: _example_button(name) for name in EXAMPLES}
 
 
 def _example_button(name: str) -> gr.Button:

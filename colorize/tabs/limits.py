@@ -10,6 +10,8 @@ QUEUE_LENGTH = 24
 """Jobs that may wait; further callers are told that the page is busy."""
 HEAVY = {"concurrency_id": "heavy", "concurrency_limit": 1}
 """For every event that decodes, converts or colorizes a picture: one such job at a time in the whole page."""
+PREVIEW = {"concurrency_id": "preview", "concurrency_limit": 2}
+"""For events that work on the lab's half-megapixel preview: short, but not more than two at a time."""
 PREVIEW_SIDE = 1600
 """Longest side of what the page shows; downloads have the full size."""
 

@@ -71,4 +71,78 @@
     }
   };
   new MutationObserver(() => (describe(), translate())).observe(document.body, { childList: true, subtree: true });
+
+  // The lab. While a slider moves, a picture follows by its address: one view at a time, always the latest.
+  let wanted = null;
+  let loading = false;
+  const follow = () => {
+    const image = wanted && document.querySelector(wanted.place);
+    if (loading || !image) return;
+    const address = new URL(image.src);
+    const { place } = wanted;
+    address.searchParams.set(wanted.name, wanted.text);
+    [wanted, loading] = [null, true];
+    const view = new Image();
+    view.onload = view.onerror = ({ type }) => {
+      const shown = document.querySelector(place); // Gradio may have made another one meanwhile
+      if (type === "load" && shown) shown.src = view.src;
+      loading = false;
+      follow();
+    };
+    view.src = address.href;
+  };
+  // Gradio lets a slider go only by the mouse; the keyboard lets go when the key is.
+  document.addEventListener("keyup", ({ target }) => {
+    if (target.matches?.("input[type=range]")) target.dispatchEvent(new Event("pointerup", { bubbles: true }));
+  });
+  // The solid of colors is drawn anew when its data change.
+  const solids = new WeakMap();
+  const turnable = () => {
+    for (const canvas of document.querySelectorAll("canvas.solid")) {
+      const { solid, label } = canvas.dataset;
+      const known = solids.get(canvas);
+      if (known?.solid === solid) continue;
+      if (known) known.drawing.update(JSON.parse(solid));
+      solids.set(canvas, { solid, drawing: known?.drawing ?? drawSolid(canvas, JSON.parse(solid), { label }) });
+    }
+  };
+  new MutationObserver(turnable).observe(document.body, {
+    childList: true, subtree: true, attributes: true, attributeFilter: ["data-solid"],
+  });
+  // Where the photo was clicked, in its own pixels: remembered for as long as it is the same photo.
+  let clicked = null;
+  const photo = () => new URL(document.querySelector("#lab-picture img").src).searchParams.get("photo");
+  document.addEventListener(
+    "click",
+    ({ target, clientX, clientY }) => {
+      if (target.matches?.(".snippet .copy")) {
+        navigator.clipboard?.writeText(target.parentElement.querySelector("code").textContent);
+        target.textContent = say("lab.copied");
+      }
+      if (!target.matches?.("#lab-picture img")) return;
+      const [box, { width, height }] = [target.getBoundingClientRect(), target.parentElement.dataset];
+      const along = (part, whole, count) => Math.min(count - 1, Math.max(0, Math.floor((part / whole) * count)));
+      const place = [along(clientX - box.left, box.width, width), along(clientY - box.top, box.height, height)];
+      clicked = { photo: photo(), place };
+      const section = document.querySelector("#lab-probe-button");
+      if (section?.getAttribute("aria-selected") !== "true") section?.click();
+    },
+    true,
+  );
+  window.colorizeLab = {
+    show: (place, name, controls) => {
+      wanted = { place, name, text: JSON.stringify(controls) };
+      follow();
+      return [];
+    },
+    place: (x, y) => (clicked && clicked.photo === photo() ? clicked.place : [x, y]),
+    typed: (x, y) => {
+      clicked = null;
+      return [x, y];
+    },
+    save: (button) => {
+      document.querySelector(button)?.click();
+      return [];
+    },
+  };
 }

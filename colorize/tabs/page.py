@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -34,28 +34,42 @@ class Page:
         blocks: the whole page.
         language: hidden box whose value, in every event wired by `on`, is the language in force.
         language_changed: hidden button that the browser presses when the language changes.
+        tab: the tab that is being built.
     """
 
     blocks: gr.Blocks
     language: gr.Textbox
     language_changed: gr.Button
+    tab: gr.Tab | None = None
 
-    def on(self, triggers, function: Callable, inputs, outputs, *, api_name: str, **options):
+    def on(self, triggers, function: Callable, inputs, outputs, *, api_name: str, js: str = LANGUAGE_JS, **options):
         """Wire an event: `function` gets the inputs and, last, the language; what it raises becomes a sentence.
 
         Programs may call it by its name, but the page's API view shows only the endpoints that were made for them.
         """
         return gr.on(
-            triggers, handler(function), [*inputs, self.language], outputs, js=LANGUAGE_JS, api_name=api_name,
+            triggers, handler(function), [*inputs, self.language], outputs, js=js, api_name=api_name,
             api_visibility="undocumented", **options,
         )  # fmt: skip
+
+    def live(self, triggers, inputs, js: str):
+        """Wire an event that the browser answers by itself, by a function of `page.js`."""
+        return gr.on(triggers, None, inputs, None, js=js, show_progress="hidden")
+
+    def live_after(self, event, js: str):
+        """Let the browser do something by itself once an event that `on` has wired went well."""
+        return event.success(None, None, None, js=js, show_progress="hidden")
 
     def add_tab(self, name: str, tab: ModuleType) -> None:
         """Build a tab; its title follows the language, which Gradio forgets for tabs that were not opened yet."""
         with gr.Tab(t(tab.TITLE), id=name) as item:
-            tab.build(self)
+            tab.build(replace(self, tab=item))
+        self.follow(item, tab.TITLE, name)
+
+    def follow(self, item: gr.Tab, title: str, name: str) -> None:
+        """Let a tab's title follow the language."""
         self.on(
-            self.language_changed.click, partial(retitle, tab.TITLE), [], item, api_name=f"{name}_title", queue=False,
+            self.language_changed.click, partial(retitle, title), [], item, api_name=f"{name}_title", queue=False,
             show_progress="hidden",
         )  # fmt: skip
 
@@ -94,7 +108,9 @@ def footnote() -> None:
 
 def _script() -> str:
     """The page's script, with its words from the text table."""
-    keys = ("studio.before_alt", "studio.after_alt", "studio.divider", "error.busy", "error.connection")
+    keys = (
+        "studio.before_alt", "studio.after_alt", "studio.divider", "error.busy", "error.connection", "lab.copied",
+    )  # fmt: skip
     words = {key: TEXT[key] for key in keys}
     words["error.too_heavy_here"] = TEXT["error.too_heavy_here"].format(megabytes=max_megabytes())
     return (HERE / "page.js").read_text(encoding="utf-8").replace("TEXTS", json.dumps(words, ensure_ascii=False), 1)
@@ -102,13 +118,18 @@ def _script() -> str:
 
 def launch_options() -> dict:
     """Everything that `launch()` is told; server name, port and the like come from Gradio's own variables."""
+    from colorize.lab.solid import SCRIPT
+    from colorize.tabs.lab.views import server_options  # the lab itself is built on this module
+
     return {
         "theme": THEME,
         "css_paths": [HERE / "page.css"],
         "js": _script(),
+        "head": f"<script>{SCRIPT.read_text(encoding='utf-8')}</script>",
         "i18n": translations(),
         "footer_links": ["api", "settings"],
         "run_history": False,
         "show_error": False,
         "max_file_size": round(max_megabytes() * 1e6),
+        "app_kwargs": server_options(),
     }

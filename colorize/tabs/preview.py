@@ -12,6 +12,7 @@ from gradio.utils import get_upload_folder
 from colorize.color import EFFECTS, SPACES
 from colorize.color.pictures import as_rgb
 from colorize.image import Picture
+from colorize.image.png import encode_png
 from colorize.tabs.limits import PREVIEW_SIDE
 
 CHANNEL_SIDE = 900
@@ -33,20 +34,22 @@ def reduced_size(width: int, height: int, side: int = PREVIEW_SIDE) -> tuple[int
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
-def _reduce(array: np.ndarray, side: int) -> np.ndarray:
-    size = reduced_size(array.shape[1], array.shape[0], side)
+def reduce_to(array: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+    """(H, W) or (H, W, C) averaged down to a (width, height); the array itself where it has that size."""
     return array if size == (array.shape[1], array.shape[0]) else cv2.resize(array, size, interpolation=cv2.INTER_AREA)
 
 
-def _png(pixels: np.ndarray, name: str) -> str:
-    """Write (H, W), (H, W, 3) RGB or (H, W, 4) uint8 as PNG, fast rather than small."""
-    if pixels.ndim == 3:
-        pixels = cv2.cvtColor(pixels, cv2.COLOR_RGBA2BGRA if pixels.shape[2] == 4 else cv2.COLOR_RGB2BGR)
-    _, data = cv2.imencode(".png", pixels, [cv2.IMWRITE_PNG_COMPRESSION, 1])
-    return keep_file(data.tobytes(), name)
+def _reduce(array: np.ndarray, side: int) -> np.ndarray:
+    return reduce_to(array, reduced_size(array.shape[1], array.shape[0], side))
 
 
-def _bytes(values: np.ndarray) -> np.ndarray:
+def png_bytes(pixels: np.ndarray) -> bytes:
+    """(H, W), (H, W, 3) RGB or (H, W, 4) uint8 as PNG, fast rather than small: on all cores, twice as fast as OpenCV."""
+    return encode_png(pixels)
+
+
+def as_bytes(values: np.ndarray) -> np.ndarray:
+    """Values from 0 to 1 as uint8, rounded; what lies outside is cut off."""
     return np.rint(np.clip(values, 0, 1) * 255).astype(np.uint8)
 
 
@@ -56,10 +59,10 @@ def show(picture: Picture, name: str = "preview.png") -> str:
     if max(picture.width, picture.height) > PREVIEW_SIDE:
         small = Picture(_reduce(picture.array, PREVIEW_SIDE), picture.mode)
         small.array = small.array.reshape(*small.array.shape[:2], -1)
-    pixels = _bytes(as_rgb(small))
+    pixels = as_bytes(as_rgb(small))
     if picture.alpha is not None:
-        pixels = np.dstack([pixels, _bytes(_reduce(picture.alpha, PREVIEW_SIDE))])
-    return _png(pixels, name)
+        pixels = np.dstack([pixels, as_bytes(_reduce(picture.alpha, PREVIEW_SIDE))])
+    return keep_file(png_bytes(pixels), name)
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,7 @@ def show_channels(picture: Picture) -> list[ChannelView]:
             if channel.angle
             else _reduce(values, CHANNEL_SIDE)
         )
-        path = _png(_bytes((small - channel.low) / (channel.high - channel.low)), f"{picture.mode}-{channel.name}.png")
+        gray = as_bytes((small - channel.low) / (channel.high - channel.low))
+        path = keep_file(png_bytes(gray), f"{picture.mode}-{channel.name}.png")
         views.append(ChannelView(path, float(values.min()), float(values.max())))
     return views

@@ -68,6 +68,11 @@ def _facts(report: Report, language: str | None) -> str:
         facts.append((say("report.vividness", language), f"{report.vividness:g}"))
     else:
         facts.append((say("report.mode", language), mode_title(report.mode).pick(language)))
+    return fact_list(facts)
+
+
+def fact_list(facts: list[tuple[str, str]]) -> str:
+    """(term, fact) pairs beside each other."""
     cells = "".join(f"<div><dt>{escape(term)}</dt><dd>{escape(fact)}</dd></div>" for term, fact in facts)
     return f'<dl class="facts">{cells}</dl>'
 
@@ -99,13 +104,13 @@ def captioned(views: tuple[ChannelView, ...], mode: str, language: str | None) -
     """(file, caption) of each channel: its name, range and unit, and the values found in this picture."""
     captions = []
     for view, channel in zip(views, channels_of(mode) if views else (), strict=True):
-        ends = {"low": _plain(channel.low), "high": _plain(channel.high), "unit": channel.unit}
+        ends = {"low": plain(channel.low), "high": plain(channel.high), "unit": channel.unit}
         range_ = say("report.channel", language, title=channel.title.pick(language), **ends)
-        found = say("report.measured", language, low=_plain(view.low), high=_plain(view.high))
+        found = say("report.measured", language, low=plain(view.low), high=plain(view.high))
         captions.append((view.path, f"{range_} ({found})"))
     return captions
 
 
-def _plain(value: float) -> str:
+def plain(value: float) -> str:
     """A number as people write it: three digits after the point at most, no exponent, no minus zero."""
     return f"{round(value, 3) + 0.0:.7g}"

@@ -10,6 +10,7 @@ from colorize.color import EFFECTS, SPACES
 from colorize.errors import ColorizeError
 from colorize.image import READABLE
 from colorize.tabs.flag_text import FLAGS
+from colorize.tabs.lab_text import LAB
 from colorize.tabs.limits import max_megabytes, max_megapixels
 from colorize.text import Text
 
@@ -86,7 +87,6 @@ TEXT: dict[str, Text] = {
     "report.model": Text("Model", "模型"),
     "report.mode": Text("Color mode", "颜色模式"),
     "report.vividness": Text("Vividness", "鲜艳度"),
-    "report.file": Text("File", "文件"),
     "report.reduced": Text(
         "Shown reduced to {width} × {height}; the download has the full size.",
         "此处缩小为 {width} × {height} 显示；下载的是完整尺寸。",
@@ -194,6 +194,7 @@ TEXT: dict[str, Text] = {
     "card.limits": Text("Limits", "局限"),
     "card.license": Text("License of the weights", "权重许可"),
     **FLAGS,
+    **LAB,
 }
 
 
@@ -230,6 +231,12 @@ def translations() -> gr.I18n:
     }
     words = TEXT | {"studio.limits": TEXT["studio.limits"].format(**limits)}
     words |= {f"mode.{name}": mode_title(name) for name in ("model", *SPACES, *EFFECTS)}
+    for effect in EFFECTS.values():
+        for option in effect.options:
+            words[f"look.{effect.name}.{option.name}"] = option.title
+            words |= {
+                f"look.{effect.name}.{option.name}.{value}": title for value, title in getattr(option, "choices", ())
+            }
     return gr.I18n(en={key: text.en for key, text in words.items()}, zh={key: text.zh for key, text in words.items()})
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from colorize.color import transform
-from colorize.color.gray import bilevel, otsu
+from colorize.color.bilevel import bilevel, otsu
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -73,7 +73,7 @@ def test_options():
     ("mode", "options", "sentence"),
     [
         ("lab", {"vividness": 1}, "Mode lab has no option 'vividness'. It has no options."),
-        ("bilevel", {"level": 1}, "no option 'level'. Its options: threshold."),
+        ("bilevel", {"level": 1}, "no option 'level'. Its options: method, threshold."),
         ("bilevel", {"threshold": 3}, "threshold is 3. Give a number from 0 to 1."),
         ("bilevel", {"threshold": float("nan")}, "threshold is nan. Give a number"),
         ("bilevel", {"threshold": "half"}, "threshold is 'half'. Give a number"),
@@ -83,6 +83,46 @@ def test_options():
 def test_refusals(mode, options, sentence):
     with pytest.raises(ColorizeError, match=sentence) as caught:
         colorize.convert(PIXELS, mode, **options)
+    assert caught.value.text.zh != caught.value.text.en
+
+
+@pytest.mark.parametrize("name", modes())
+def test_one_pixel_is_a_picture(name):
+    for pixel in ([0, 0, 0], [255, 255, 255], [0, 0, 255], [7, 120, 200]):
+        result = colorize.convert(np.uint8([[pixel]]), name)
+        assert result.array.shape[:2] == (1, 1)
+        assert np.isfinite(result.array).all()
+
+
+@pytest.mark.parametrize("name", EFFECTS)
+def test_looks_stay_pictures_when_colors_outside_srgb_come(name):
+    lab = np.random.default_rng(4).uniform([0, -120, -120], [100, 120, 120], (20, 30, 3)).astype(np.float32)
+    result = colorize.convert(Picture(lab, "lab"), name)
+    assert np.isfinite(result.array).all()
+    if len(EFFECTS[name].channels) == 3:
+        assert result.array.min() >= 0 and result.array.max() <= 1
+        result.to_pil()
+
+
+@pytest.mark.parametrize("name", ["oklch", "luv", "hsi", "sepia", "posterize", "negative", "bilevel", "color_vision"])
+@pytest.mark.parametrize(
+    ("image", "sentence"),
+    [
+        (np.zeros((0, 4, 3), np.uint8), "has no pixels: it is 4 × 0"),
+        (np.full((2, 2, 3), np.nan), "12 values that are not numbers"),
+        (np.full((2, 2, 3), 1.5), "goes from 1.5 to 1.5; 0 to 1 is expected"),
+        (np.full((2, 2, 3), -0.5, np.float32), "goes from -0.5 to -0.5; 0 to 1 is expected"),
+        (np.zeros((2, 2, 5), np.uint8), r"shape \(2, 2, 5\) is no picture"),
+        (np.zeros((2, 2, 3), np.int32), "An array of int32 is ambiguous"),
+        (Picture(np.zeros((2, 2, 4), np.float32)), "has the shape .* Mode rgb needs"),
+        (Picture(np.full((2, 2, 3), np.inf, np.float32)), "12 values of the picture are not numbers"),
+        ("no such file.png", "no such file.png"),
+        (17, "a path, a Pillow image or an array; int came"),
+    ],
+)
+def test_what_is_no_picture_gets_a_sentence(name, image, sentence):
+    with pytest.raises(ColorizeError, match=sentence) as caught:
+        colorize.convert(image, name)
     assert caught.value.text.zh != caught.value.text.en
 
 

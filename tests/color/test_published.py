@@ -7,6 +7,7 @@ import pytest
 
 from colorize.color import rgb_to_lab, transform
 from colorize.color.primaries import rgb_to_xyz_matrix
+from tests.color.oracles import srgb_curve
 
 # hex, HSV and HSL hue, V, L, luma BT.601, average, saturation of HSV, of HSL; red, green, blue come first.
 # From the table of examples in the article "HSL and HSV" of Wikipedia, which rounds to three digits.
@@ -82,12 +83,7 @@ def test_ycbcr_of_jpeg():
 def test_the_curve_of_the_standard_across_its_cut():
     """Close enough to see one percent of any constant, the cut itself included."""
 
-    def exact(linear):
-        return np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * np.maximum(linear, 1e-9) ** (1 / 2.4) - 0.055)
-
-    levels = np.concatenate([np.linspace(0, 0.004, 4001), np.linspace(0, 1, 1001)])
-    linear = np.float32(levels)[:, None].repeat(3, axis=1)
-    encoded = exact(linear.astype(np.float64))
+    linear, encoded = srgb_curve()
     assert transform(linear, "linear_rgb", "rgb") == pytest.approx(encoded, abs=5e-7)
     assert transform(encoded, "rgb", "linear_rgb") == pytest.approx(linear, rel=5e-6, abs=3e-8)
 

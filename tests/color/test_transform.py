@@ -153,13 +153,16 @@ def test_entries_are_complete(name):
     names = [channel.name for channel in mode.channels]
     assert len(set(names)) == len(names)
     assert all(channel.low < channel.high for channel in mode.channels)
-    texts = [mode.title, mode.summary, *(channel.title for channel in mode.channels)]
+    texts = [mode.title, mode.summary, mode.catch, *(channel.title for channel in mode.channels)]
     texts += [option.title for option in getattr(mode, "options", ())]
     for text in texts:
         assert isinstance(text, Text)
         assert text.en.strip() and text.zh.strip()
     assert mode.summary.en.endswith(".") and mode.summary.zh.endswith("。")
+    assert mode.catch.en.endswith(".") and mode.catch.zh.endswith("。")
     assert len(mode.source) > 5
+    assert mode.formula.count("{") == mode.formula.count("}") and mode.formula.isascii() and "$" not in mode.formula
+    assert mode.formula.count(r"\begin") == mode.formula.count(r"\end") and len(mode.formula) > 5
     assert 0 < mode.accuracy <= 1e-4
     if isinstance(mode, Space):
         assert mode.base in SPACES or name == "rgb"

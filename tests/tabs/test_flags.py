@@ -14,7 +14,10 @@ from colorize.tabs.report import flag_list, flag_sentence
 from colorize.tabs.text import TEXT
 
 PACKAGE = Path(colorize.__file__).parent
-NAMED = {"profile_converted", "profile_unusable", "cmyk_without_profile", "hdr_transfer", "float_scaled"}
+NAMED = {
+    "profile_converted", "profile_unusable", "cmyk_without_profile", "hdr_transfer", "float_scaled", "press_profile",
+    "intent_missing",
+}  # fmt: skip
 """Flags whose value is a name or a range, not a number."""
 
 

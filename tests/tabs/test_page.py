@@ -14,15 +14,20 @@ from gradio.i18n import I18nData
 
 from colorize.tabs import TABS, table
 from colorize.tabs.events import event_table
+from colorize.tabs.examples import EXAMPLES
+from colorize.tabs.lab import SECTIONS
 from colorize.tabs.page import launch_options
 from colorize.tabs.preview import keep_file
-from colorize.tabs.text import TEXT
+from colorize.tabs.text import TEXT, translations
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {
     "studio_photo", "studio_run", "studio_vividness", "studio_format", "colorize", "convert",
-    *(f"studio_example_{name}" for name in ("camera", "astronaut", "chelsea", "coffee", "rocket")),
+    *(f"{tab}_example_{name}" for tab in ("studio", "lab") for name in EXAMPLES),
+    "lab_photo", "lab_first_example", "lab_download", "lab_look_download", "lab_press_download", "lab_press_profile",
+    "lab_probe", "lab_probe_start", "lab_probe_click", "lab_article",
 }  # fmt: skip
+PREVIEW = {"lab_channels", "lab_round_trip", "lab_gamut", "lab_plot", "lab_press"}
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +48,9 @@ def components(config: dict, kind: str) -> list[dict]:
 
 def test_every_tab_is_there_in_order(config):
     keys = [props["label"].key for props in components(config, "tabitem")]
-    assert keys == [tab.TITLE for tab in TABS.values()]
-    assert list(TABS) == ["studio", "curves"]
+    assert [key for key in keys if key.endswith(".title")] == [tab.TITLE for tab in TABS.values()]
+    assert [key for key in keys if not key.endswith(".title")] == [section.TITLE for section in SECTIONS]
+    assert list(TABS) == ["studio", "lab", "curves"]
 
 
 def test_two_tabs_of_one_name_are_refused():
@@ -55,9 +61,10 @@ def test_two_tabs_of_one_name_are_refused():
 def test_every_event_has_a_name_of_its_own_and_says_what_it_does(page):
     events = event_table(page)
     names = [event.name for event in events]
-    assert len(set(names)) == len(names) == len(page.fns)
+    answered_here = [wired for wired in page.fns.values() if wired.fn]
+    assert len(set(names)) == len(names) == len(answered_here)
     for event in events:
-        assert event.name.startswith(("/studio_", "/curves_")) or event.name in ("/colorize", "/convert")
+        assert event.name.startswith(("/studio_", "/lab_", "/curves_")) or event.name in ("/colorize", "/convert")
         assert event.what.endswith("."), event
 
 
@@ -88,6 +95,18 @@ def test_one_heavy_job_at_a_time_in_the_whole_page(page):
     assert 0 < page._queue.max_size <= 64
 
 
+def test_previews_are_worked_on_two_at_a_time(page):
+    found = {wired.api_name: wired for wired in page.fns.values() if wired.concurrency_id == "preview"}
+    assert set(found) == PREVIEW
+    assert all(wired.concurrency_limit == 2 and wired.queue for wired in found.values())
+
+
+def test_what_the_browser_answers_by_itself_asks_nobody(page):
+    for wired in page.fns.values():
+        if wired.fn is None:
+            assert wired.js and not wired.queue
+
+
 def test_files_are_deleted_after_an_hour_and_the_page_says_so(page):
     often, age = page.delete_cache
     assert age == 3600 and often <= 900
@@ -104,13 +123,13 @@ def test_examples_outlive_the_uploads_that_are_deleted(uploads):
     upload = Path(keep_file(b"picture", "upload.png"))
     page.upload_file_set.add(str(upload))
     delete_files_created_by_app(page, age=0)
-    assert len(icons) == 5 and all(icon.is_file() for icon in icons)
+    assert len(icons) == 2 * len(EXAMPLES) and all(icon.is_file() for icon in icons)
     assert not upload.exists()
 
 
 def test_pictures_are_never_sent_lossy(config):
     shown = [props for kind in ("image", "imageslider", "gallery") for props in components(config, kind)]
-    assert len(shown) == 3
+    assert len(shown) == 9
     assert all(props["format"] == "png" for props in shown)
 
 
@@ -118,7 +137,7 @@ def test_labels_come_from_the_table(config):
     for part in config["components"]:
         label = part["props"].get("label")
         if isinstance(label, I18nData):
-            assert label.key in TEXT
+            assert label.key in TEXT or label.key in translations().translations_dict["zh"]
         else:
             assert not label or part["type"] == "api" or part["props"].get("visible") is False, part
     assert "__i18n__" not in config["title"]

@@ -13,8 +13,8 @@ from colorize.tabs import text
 from colorize.tabs.text import TEXT, say, translations
 
 SOURCES = {
-    path: path.read_text(encoding="utf-8")
-    for path in Path(text.__file__).parent.iterdir()
+    path.relative_to(Path(text.__file__).parent): path.read_text(encoding="utf-8")
+    for path in Path(text.__file__).parent.rglob("*")
     if path.suffix in (".py", ".js")
 }
 CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -43,9 +43,11 @@ def test_every_key_that_is_used_exists():
 
 
 def test_no_text_is_left_over():
-    elsewhere = "\n".join(source for name, source in SOURCES.items() if name not in ("text.py", "flag_text.py"))
+    tables = ("text.py", "flag_text.py", "lab_text.py")
+    elsewhere = "\n".join(source for path, source in SOURCES.items() if path.name not in tables)
     made = ("flag.", "example.", "curves.psnr", "curves.colorfulness", "curves.learning_rate", "curves.training",
-            "curves.validation")  # fmt: skip
+            "curves.validation", "studio.mode_model",
+            "lab.bits_", "lab.cost_", "lab.cure_", "lab.plot_", "lab.plate_", "lab.intent_")  # fmt: skip
     quoted = set(re.findall(r"""["']([a-z]+\.[a-z_0-9]+)["']""", elsewhere))
     assert not [key for key in TEXT if key not in quoted and not key.startswith(made)]
 

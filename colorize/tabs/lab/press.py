@@ -1,0 +1,188 @@
+"""Press: the edited photo as the inks of a press, its proof on the screen, and how much ink lies where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from html import escape
+from pathlib import Path
+
+import gradio as gr
+import numpy as np
+
+from colorize.color.pictures import convert
+from colorize.image import FORMATS, Picture, encode
+from colorize.press import (
+    INK_LIMIT,
+    INTENTS,
+    Ink,
+    PressProfile,
+    find_profiles,
+    ink_map,
+    load_profile,
+    measure_ink,
+    profile_called,
+    separate,
+    soft_proof,
+)
+from colorize.tabs.lab.bench import HINT, Bench, Chosen, Order, Setting, hint, measured_on
+from colorize.tabs.lab.edits import cured, edited
+from colorize.tabs.lab.views import read_preview
+from colorize.tabs.limits import HEAVY, PREVIEW
+from colorize.tabs.menus import Menu, format_choices
+from colorize.tabs.photo_input import file_stem
+from colorize.tabs.preview import as_bytes, keep_file, png_bytes
+from colorize.tabs.report import fact_list, flag_list
+from colorize.tabs.text import page_error, say, t
+from colorize.tabs.work import open_photo
+
+TITLE = "lab.press"
+FORMULA, OWN = "formula", "own"
+"""Beside the names of found profiles: no profile at all, and the visitor's own."""
+FORMS = ("tiff", "jpeg")
+NOTICED = 5e-4
+"""Share of pixels whose proof is cut off from which the page says so: the first that is written as 0.1 %."""
+
+
+@dataclass(frozen=True)
+class OwnProfile:
+    """A profile that a visitor has uploaded: its file and its name at home."""
+
+    path: str
+    name: str
+
+
+def show_press(
+    order: Order | None, press: str, own: OwnProfile | None, intent: str, black_point: bool, limit: float, language: str
+) -> tuple:
+    """Separate the preview, show its proof and its ink."""
+    if order is None or order.chosen is None:
+        return hint(language), gr.update(visible=False)
+    language = order.language
+    rgb = _edited(read_preview(order.chosen.token)[..., :3], order.setting)
+    inks = to_inks(Picture(rgb, "rgb"), press, own, intent, black_point)
+    proof = soft_proof(inks, intent, black_point) if press != FORMULA else convert(inks, "rgb")
+    pictures = [
+        (_kept(as_bytes(proof.array), "proof"), say("lab.proof", language)),
+        (_kept(as_bytes(ink_map(inks, limit)), "ink"), say("lab.ink_map", language, limit=limit)),
+    ]
+    for index, ink in enumerate(("cyan", "magenta", "yellow", "black")):
+        pictures.append((_kept(as_bytes(1 - inks.array[..., index]), ink), say(f"lab.plate_{ink}", language)))
+    flags = {name: value for name, value in proof.flags.items() if name != "press_profile"}  # the menu says it
+    if flags.get("proof_clipped", 0) < NOTICED:
+        flags.pop("proof_clipped", None)
+    told = measured_on(order.chosen, language) + _told(measure_ink(inks, limit), flags, press, language)
+    return told, gr.update(value=pictures, visible=True)
+
+
+def _edited(rgb: np.ndarray, setting: Setting) -> np.ndarray:
+    return cured(edited(rgb, setting), setting.cure)
+
+
+def to_inks(picture: Picture, press: str, own: OwnProfile | None, intent: str, black_point: bool) -> Picture:
+    """A picture as ink: by a profile's tables, or by the plain formula where there is none."""
+    if press == FORMULA:
+        return convert(picture, "cmyk")
+    return separate(picture, _profile(press, own), intent, black_point)
+
+
+def _profile(press: str, own: OwnProfile | None) -> PressProfile:
+    if press != OWN:
+        return profile_called(press)
+    if own is None or not Path(own.path).is_file():
+        raise page_error("error.no_profile")
+    return load_profile(own.path, own.name)
+
+
+def _kept(pixels: np.ndarray, name: str) -> str:
+    return keep_file(png_bytes(pixels), f"press-{name}.png")
+
+
+def _told(ink: Ink, flags: dict, press: str, language: str | None) -> str:
+    facts = [
+        (say("lab.ink_mean", language), f"{ink.mean:.0f} %"),
+        (say("lab.ink_max", language), f"{ink.maximum:.0f} %"),
+        (say("lab.ink_over", language, limit=ink.limit), f"{ink.share_over:.2%}"),
+    ]
+    formula = f'<p class="note">{escape(say("lab.by_formula", language))}</p>' if press == FORMULA else ""
+    return f'<div class="report">{fact_list(facts)}{formula}{flag_list(flags, language)}</div>'
+
+
+def take_profile(path: str | None, press: str, language: str) -> tuple:
+    """Take a visitor's own profile, after a look into it."""
+    if path is None:
+        return gr.skip(), gr.skip(), gr.skip()
+    own = OwnProfile(path, Path(path).name)
+    title = load_profile(own.path, own.name).title
+    return own, gr.update(choices=presses(title), value=OWN), f'<p class="note">{escape(title)}</p>'
+
+
+def presses(own: str = "") -> list[tuple]:
+    """What can make ink, as (title, name): found profiles, the visitor's own, the formula."""
+    found = [(profile.title, profile.name) for profile in find_profiles()]
+    return found + ([(own, OWN)] if own else []) + [(t("lab.formula_press"), FORMULA)]
+
+
+def write_press(
+    chosen: Chosen | None, setting: Setting, press: str, own: OwnProfile | None, intent: str, black_point: bool,
+    form: str, language: str,
+) -> dict:  # fmt: skip
+    """The edited photo at full size as a CMYK file with its press's profile."""
+    if chosen is None:
+        raise page_error("error.no_picture")
+    source = open_photo(chosen.photo)
+    rgb = replace(source, array=_edited(source.array, setting))
+    inks = to_inks(rgb, press, own, intent, black_point)
+    name = f"{file_stem(chosen.photo.name)}-cmyk{FORMATS[form].suffixes[0]}"
+    return gr.update(value=keep_file(encode(inks, form), name))
+
+
+def build(bench: Bench) -> None:
+    """The section: profile and settings, figures, proof, ink and plates, download."""
+    page, known = bench.page, presses()
+    found = (
+        f'<p class="note">{t("lab.press_how")}</p>' if len(known) > 1 else f'<p class="status">{t("lab.no_press")}</p>'
+    )
+    line = gr.HTML(found, elem_id="lab-press-line")
+    with gr.Row(elem_classes="lab-row"):
+        press = Menu(
+            known,
+            value=known[0][1],
+            label=t("lab.press_profile"),
+            filterable=False,
+            min_width=260,
+            elem_id="lab-press-profile",
+        )
+        upload = gr.UploadButton(
+            t("lab.own_profile"), file_types=[".icc", ".icm"], min_width=150, elem_id="lab-own-profile"
+        )
+    with gr.Row(elem_classes="lab-row"):
+        intents = [(t(f"lab.intent_{intent}"), intent) for intent in INTENTS]
+        intent = Menu(
+            intents, value="relative", label=t("lab.intent"), filterable=False, min_width=260, elem_id="lab-intent"
+        )
+        limit = gr.Slider(200, 400, INK_LIMIT, step=5, label=t("lab.ink_limit"), min_width=160, elem_id="lab-ink-limit")
+        black_point = gr.Checkbox(True, label=t("lab.black_point"), min_width=160, elem_id="lab-black-point")
+    told = gr.HTML(HINT, elem_id="lab-press-report")
+    pictures = gr.Gallery(
+        label=t("lab.press"), format="png", columns=2, object_fit="contain", height="auto", visible=False,
+        interactive=False, buttons=["fullscreen"], elem_classes="lab-gallery", elem_id="lab-press-pictures",
+    )  # fmt: skip
+    with gr.Row(elem_classes="lab-row"):
+        form = Menu(format_choices(list(FORMS)), value="tiff", label=t("studio.format"), filterable=False, min_width=150,
+                    elem_id="lab-press-format")  # fmt: skip
+        make = gr.Button(t("lab.download_cmyk"), variant="primary", min_width=150, elem_id="lab-press-make")
+        file = gr.DownloadButton(t("studio.download"), visible="hidden", elem_id="lab-press-file")
+    own = gr.State()
+
+    rendering = [press, own, intent, black_point]
+    page.on(
+        [bench.order.change, press.change, intent.input, black_point.input, limit.release], show_press,
+        [bench.order, *rendering, limit], [told, pictures], api_name="lab_press", trigger_mode="always_last",
+        show_progress_on=pictures, **PREVIEW,
+    )  # fmt: skip
+    page.on(upload.upload, take_profile, [upload, press], [own, press, line], api_name="lab_press_profile", **HEAVY)
+    made = page.on(
+        make.click, write_press, [bench.chosen, bench.setting, *rendering, form], file, api_name="lab_press_download",
+        trigger_mode="once", show_progress_on=make, **HEAVY,
+    )  # fmt: skip
+    page.live_after(made, "() => window.colorizeLab.save('#lab-press-file')")
