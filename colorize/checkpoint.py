@@ -41,12 +41,14 @@ class Card:
         title: what menus show.
         summary: one line on what to expect of it.
         architecture: `network` (a key of `NETWORKS`) and its `arguments`.
-        input: what goes in: channels, range, meaning, the multiple its sides must have, the short side it likes best.
-        output: what comes out: the head's contract, its stride, the temperature at vividness 1.
+        input: what goes in: channels, range, meaning, the multiple its sides must have, the short side it likes best;
+            `hints` (channels, stride, meaning) where it takes given colors.
+        output: what comes out: the head's contract, its stride, the knobs at vividness 1 (see `heads.Knobs`).
         data: training and validation data: names, counts, what was left out, licence.
         init: the published weights it started from (name, source, license) or what else.
         stages: one entry a training run: command, settings, seed, steps, pictures, hours, hardware, versions, commit.
         results: test set -> {count, metrics: {name: {value, low, high, gray, mean_color}}}.
+        studies: name -> a table of a closer look: {title, note, columns, rows, picture} (see `evaluate.studies`).
         limits: what goes wrong.
         observations: what people saw who looked at its pictures.
         license: of the weights.
@@ -66,6 +68,7 @@ class Card:
     init: dict = field(default_factory=dict)
     stages: list[dict] = field(default_factory=list)
     results: dict = field(default_factory=dict)
+    studies: dict = field(default_factory=dict)
     limits: list[Text] = field(default_factory=list)
     observations: list[Text] = field(default_factory=list)
     license: str = "MIT"
@@ -266,8 +269,9 @@ def load(name: str, folder: Path | None = None):
     import keras
 
     model = keras.saving.load_model(path, compile=False, safe_mode=True)
-    contract = (card.input["channels"], card.output["channels"])
-    shapes = (model.input_shape[-1], model.output_shape[-1])
+    hints = [card.input["hints"]["channels"]] if "hints" in card.input else []
+    contract = [card.input["channels"], *hints, card.output["channels"]]
+    shapes = [tensor.shape[-1] for tensor in (*model.inputs, model.outputs[0])]
     if shapes != contract:
         raise ColorizeError(
             "checkpoints/{name}: the weights take and give {found} channels, the card promises {expected}. Train again.",

@@ -17,6 +17,7 @@ import numpy as np
 
 from colorize.color import gray_from_lightness, rgb_to_lab
 from colorize.errors import ColorizeError
+from colorize.hints import random_hints
 
 SUFFIXES = (".webp", ".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".avif")
 GRAY_CHROMA = 2.0  # mean chroma below which a photo teaches only gray
@@ -207,7 +208,7 @@ def center_crop(picture: np.ndarray, size: int) -> np.ndarray:
 
 
 def age(gray: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Input-only jitter, so that faded and grainy pictures are familiar: gamma, contrast, film grain, blur.
+    """Input-only jitter, so that old and worn pictures are familiar: gamma, contrast, vignette, blur, scratches, grain.
 
     Args:
         gray: (H, W) float32 in [0, 1]; half of the pictures come back unchanged.
@@ -217,11 +218,37 @@ def age(gray: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     gray = np.power(gray, np.exp(rng.uniform(-0.35, 0.35)))
     low, high = rng.uniform(0, 0.15), rng.uniform(0.85, 1)
     gray = low + gray * (high - low)
+    if rng.random() < 0.2:
+        gray = gray * _vignette(*gray.shape, rng)
     if rng.random() < 0.3:
         gray = cv2.GaussianBlur(gray, (0, 0), rng.uniform(0.4, 1.2))
+    if rng.random() < 0.15:
+        gray = _scratched(gray, rng)
     if rng.random() < 0.4:
         gray = gray + rng.normal(0, rng.uniform(0.005, 0.04), gray.shape)
     return np.clip(gray, 0, 1).astype("float32")
+
+
+def _vignette(height: int, width: int, rng: np.random.Generator) -> np.ndarray:
+    """A factor that falls off, or for a faded print rises, from a middle near the picture's own."""
+    y = np.linspace(-1, 1, height, dtype="float32")[:, None] - rng.uniform(-0.3, 0.3)
+    x = np.linspace(-1, 1, width, dtype="float32") - rng.uniform(-0.3, 0.3)
+    return np.float32(1) + np.float32(rng.uniform(-0.35, 0.15)) * (x * x + y * y) / 2
+
+
+def _scratched(gray: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Up to eight thin scratches, most of them upright, and specks of dust, light or dark."""
+    height, width = gray.shape
+    gray = np.ascontiguousarray(gray, "float32").copy()
+    for _ in range(rng.integers(1, 9)):
+        x, lean = rng.uniform(0, width), rng.normal(0, 0.05) * height
+        top, bottom = np.sort(rng.uniform(0, height, 2))
+        ends = (round(x), round(top)), (round(x + lean), round(bottom))
+        cv2.line(gray, *ends, float(rng.choice([0.1, 0.95])), 1, cv2.LINE_AA)
+    for _ in range(rng.integers(0, 12)):
+        middle = int(rng.integers(width)), int(rng.integers(height))
+        cv2.circle(gray, middle, int(rng.integers(1, 3)), float(rng.choice([0.1, 0.95])), -1, cv2.LINE_AA)
+    return gray
 
 
 def training_pair(pictures: np.ndarray, stride: int) -> tuple[np.ndarray, np.ndarray]:
@@ -243,13 +270,23 @@ def training_pair(pictures: np.ndarray, stride: int) -> tuple[np.ndarray, np.nda
 
 @dataclass(frozen=True)
 class Batches:
-    """Random batches of photos; `batches(step)` is always the same for the same seed and step."""
+    """Random batches of photos; `batches(step)` is always the same for the same seed and step.
+
+    Args:
+        photos: to draw from.
+        size: side of the crops, pixels.
+        stride: of the cells that the network predicts.
+        batch: pictures in a batch.
+        seed: of everything random.
+        hints: whether the network also takes hints.
+    """
 
     photos: Photos
     size: int
     stride: int
     batch: int
     seed: int
+    hints: bool = False
 
     def __post_init__(self):
         object.__setattr__(self, "_cumulative", np.cumsum(sampling_weights(self.photos.names)))
@@ -260,8 +297,14 @@ class Batches:
         chosen = np.searchsorted(self._cumulative, rng.random(self.batch) * self._cumulative[-1])
         return np.stack([random_crop(self.photos.pictures[i], self.size, rng) for i in chosen]), rng
 
-    def __call__(self, step: int) -> tuple[np.ndarray, np.ndarray]:
-        """(gray, a* b* of the cells) of a step, as `training_pair` gives them, the gray aged."""
+    def __call__(self, step: int) -> tuple[np.ndarray | list[np.ndarray], np.ndarray]:
+        """What the network is given at a step, gray and aged, with the hints where it takes any; a* b* of the cells."""
         pictures, rng = self.pictures(step)
         gray, cells = training_pair(pictures, self.stride)
-        return np.stack([age(g[..., 0], rng) for g in gray])[..., None], cells
+        aged = np.stack([age(g[..., 0], rng) for g in gray])[..., None]
+        return ([aged, hint_batch(cells, rng)] if self.hints else aged), cells
+
+
+def hint_batch(cells: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Random hints (batch, height, width, 3) for pictures of these true cells (batch, height, width, 2)."""
+    return np.stack([random_hints(each, rng) for each in cells])

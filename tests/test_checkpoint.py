@@ -22,7 +22,7 @@ def make_card(name: str = "small", channels: int = 2) -> checkpoint.Card:
         summary=Text("For a test.", "测试用。"),
         architecture={"network": "colorizer", "arguments": {"output_channels": channels}},
         input={"channels": 1, "multiple": 32, "short_side": 64},
-        output={"head": "regression", "channels": channels, "stride": 8, "temperature": 1.0},
+        output={"head": "regression", "channels": channels, "stride": 8, "knobs": {"temperature": 1.0, "rarity": 0.0, "gain": 1.0}},
     )
 
 
@@ -84,7 +84,7 @@ def test_missing_weights_are_refused(saved):
 def test_weights_of_another_shape_are_refused(tmp_path):
     card = make_card(channels=2)
     checkpoint.save(NETWORKS["colorizer"](3), card, tmp_path)
-    with pytest.raises(ColorizeError, match=r"\(1, 3\) channels, the card promises \(1, 2\)"):
+    with pytest.raises(ColorizeError, match=r"\[1, 3\] channels, the card promises \[1, 2\]"):
         checkpoint.load("small", tmp_path)
 
 

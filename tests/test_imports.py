@@ -12,7 +12,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 # From the bottom up; a module may import its own layer and those before it.
 LAYERS = (
-    ("text", "errors"), ("image",), ("color",), ("press",), ("metrics",), ("lab",), ("networks",), ("checkpoint", "card_readme"),
+    ("text", "errors"), ("image",), ("color",), ("press",), ("metrics", "hints"), ("lab",), ("networks",),
+    ("checkpoint", "card_readme"),
     ("guided", "predict"), ("data", "ab_frequencies", "train", "evaluate", "benchmark"), ("tabs",), ("app", "__main__", "documentation"),
 )  # fmt: skip
 LEVEL = {name: number for number, layer in enumerate(LAYERS) for name in layer}

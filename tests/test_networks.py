@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from colorize.errors import ColorizeError
-from colorize.networks import NETWORKS, colorizer, efficientnet
-from colorize.networks.heads import HEADS, bins, knobs
+from colorize.networks import NETWORKS, colorizer, efficientnet, hinted, inputs_for, stride_of, takes_hints
+from colorize.networks.heads import HEADS, MEAN, Knobs, bins, knobs
 from tests.conftest import read_example
 
 # What ImageNet calls the ten classes of imagenette.
@@ -87,7 +87,56 @@ def test_wrong_encoder_file_is_refused(tmp_path):
 @pytest.mark.parametrize("size", [(32, 32), (96, 160)])
 def test_network_takes_any_multiple_of_its_stride(name, size):
     network = NETWORKS[name](7)
-    assert network.predict_on_batch(np.zeros((2, *size, 1), "float32")).shape == (2, size[0] // 8, size[1] // 8, 7)
+    output = network.predict_on_batch(inputs_for(network, np.zeros((2, *size, 1), "float32")))
+    assert output.shape == (2, size[0] // stride_of(network), size[1] // stride_of(network), 7)
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+@pytest.mark.parametrize("encoder", efficientnet.SCALES)
+def test_network_stands_on_any_member_of_the_family(name, encoder):
+    network = NETWORKS[name](3, encoder=encoder)
+    gray = np.random.default_rng(0).random((1, 64, 64, 1), "float32")
+    assert np.isfinite(network.predict_on_batch(inputs_for(network, gray))).all()
+
+
+def test_strides_and_hints_are_read_off_the_network():
+    assert [(stride_of(n), takes_hints(n)) for n in (colorizer.build(2), hinted.build(2))] == [(8, False), (4, True)]
+
+
+@pytest.fixture(scope="module")
+def hinted_network():
+    """One whose zero weights have been trained, so that hints and attention count."""
+    keras.utils.set_random_seed(0)
+    network = hinted.build(3)
+    rng = np.random.default_rng(0)
+    for layer in network.get_layer("decoder").layers:
+        if layer.name.startswith(("hint_", "attention")):
+            layer.set_weights([w if w.any() else rng.normal(0, 0.1, w.shape) for w in layer.get_weights()])
+    return network
+
+
+def test_a_hint_reaches_the_whole_picture(hinted_network):
+    gray = np.full((1, 256, 256, 1), 0.5, "float32")
+    hints = np.zeros((1, 64, 64, 3), "float32")
+    hints[0, 2, 2] = 0.5, -0.3, 1
+    change = np.abs(hinted_network.predict_on_batch([gray, hints]) - hinted_network.predict_on_batch([gray, 0 * hints]))
+    assert change[0, -1, -1].max() > 0
+    assert change[0, 2, 2].max() > change[0, -1, -1].max()
+
+
+def test_without_hints_nothing_of_the_hints_part_counts(hinted_network):
+    gray = np.random.default_rng(1).random((1, 64, 64, 1), "float32")
+    before = hinted_network.predict_on_batch(inputs_for(hinted_network, gray))
+    other = keras.models.clone_model(hinted_network)
+    other.set_weights(hinted_network.get_weights())
+    for layer in other.get_layer("decoder").layers:
+        if layer.name.startswith("hint"):
+            layer.set_weights([w * 5 for w in layer.get_weights()])
+    np.testing.assert_array_equal(other.predict_on_batch(inputs_for(other, gray)), before)
+
+
+def test_hinted_network_is_small_enough():
+    assert hinted.build(260, encoder="lite2").count_params() <= 9_500_000
 
 
 def test_network_sees_the_whole_scene():
@@ -118,7 +167,7 @@ def test_head_loss_is_least_for_the_right_answer(name):
     assert float(head.loss(true, keras.ops.convert_to_tensor(right))) < float(
         head.loss(true, keras.ops.convert_to_tensor(wrong))
     )
-    decoded = keras.ops.convert_to_numpy(head.decode(keras.ops.convert_to_tensor(right), 1.0, 1.0))
+    decoded = keras.ops.convert_to_numpy(head.decode(keras.ops.convert_to_tensor(right), 1.0, 0.0, 1.0))
     np.testing.assert_allclose(decoded, true, atol=1.5)
 
 
@@ -128,7 +177,7 @@ def test_lower_temperature_is_more_colorful():
         np.random.default_rng(0).normal(size=(1, 4, 4, head.channels)).astype("float32")
     )
     chroma = [
-        np.hypot(*np.moveaxis(keras.ops.convert_to_numpy(head.decode(logits, t, 1.0)), -1, 0)).mean()
+        np.hypot(*np.moveaxis(keras.ops.convert_to_numpy(head.decode(logits, t, 0.0, 1.0)), -1, 0)).mean()
         for t in (1.0, 0.4, 0.1)
     ]
     assert chroma[0] < chroma[1] < chroma[2]
@@ -141,8 +190,25 @@ def test_bins_cover_the_gamut_and_nothing_else():
 
 
 def test_knobs_are_monotone():
-    temperature, gain = zip(*(knobs(v, 0.4) for v in np.linspace(0, 2, 41)), strict=True)
+    best = Knobs(0.4, -0.2, 1.2)
+    temperature, rarity, gain = zip(*(knobs(v, best) for v in np.linspace(0, 2, 41)), strict=True)
     assert all(np.diff(temperature) <= 0)
+    assert all(np.diff(rarity) >= 0)
     assert all(np.diff(gain) >= 0)
-    assert gain[0] == 0
-    assert knobs(1.0, 0.4) == (0.4, 1.0)
+    assert gain[0] == 0 and gain[-1] == best.gain
+    assert knobs(0.5, best) == MEAN
+    assert knobs(1.0, best) == best
+
+
+def test_taking_back_the_weights_of_training_gives_the_plain_mean():
+    """Two colors, the rare one weighted up in training: at rarity -1 each counts as often as it occurs."""
+    head = HEADS["classification"]()
+    common, rare = (int(np.abs(bins() - color).sum(1).argmin()) for color in ([0, 0], [60, 50]))
+    logits = np.full((1, 1, 1, head.channels), -30, "float32")
+    from colorize.networks.heads import _rarity
+
+    logits[..., common], logits[..., rare] = np.log(0.8 * _rarity()[common]), np.log(0.2 * _rarity()[rare])
+    plain = keras.ops.convert_to_numpy(head.decode(keras.ops.convert_to_tensor(logits), *MEAN))[0, 0, 0]
+    np.testing.assert_allclose(plain, 0.2 * bins()[rare] + 0.8 * bins()[common], atol=0.1)
+    loud = keras.ops.convert_to_numpy(head.decode(keras.ops.convert_to_tensor(logits), *Knobs()))[0, 0, 0]
+    assert np.hypot(*loud) > np.hypot(*plain) + 10

@@ -1,8 +1,37 @@
 """Keras architectures: the published encoder and the colorizers built on it.
 
-`NETWORKS` names those that a checkpoint's card may refer to: functions from the number of output channels to a model.
+`NETWORKS` names those that a checkpoint's card may refer to: functions from the number of output channels to a model
+from a gray picture, or from [gray picture, hints], to colors at a fraction of its size.
 """
 
-from colorize.networks import colorizer
+import numpy as np
 
-NETWORKS = {"colorizer": colorizer.build}
+from colorize.hints import HINT_CHANNELS, STRIDE
+from colorize.networks import colorizer, hinted
+from colorize.networks.layers import MapAttention
+
+__all__ = ["NETWORKS", "MapAttention", "inputs_for", "stride_of", "takes_hints"]
+
+NETWORKS = {"colorizer": colorizer.build, "hinted": hinted.build}
+
+
+def takes_hints(network) -> bool:
+    """Whether a network has a second input, for given colors."""
+    return len(network.inputs) == 2
+
+
+def inputs_for(network, gray):
+    """What to give a network for gray pictures (batch, height, width, 1) about which no color is known."""
+    if not takes_hints(network):
+        return gray
+    batch, height, width, _ = gray.shape
+    cells = (batch, height // STRIDE, width // STRIDE, HINT_CHANNELS)
+    return [gray, np.zeros(cells, "float32")]
+
+
+def stride_of(network) -> int:
+    """How many pixels wide a cell of a network's output is."""
+    side = 4 * colorizer.MULTIPLE
+    inputs = [(1, side, side, 1), (1, side // STRIDE, side // STRIDE, HINT_CHANNELS)]
+    shape = network.compute_output_shape(inputs if takes_hints(network) else inputs[0])
+    return side // shape[1]

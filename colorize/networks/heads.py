@@ -1,8 +1,8 @@
 """What a colorizer's last layer means: the article's two losses, each with its targets and its way back to color.
 
 A head is data plus two functions. `loss(true, predicted)` takes the mean a*, b* of each cell, (batch, h, w, 2), and the
-network's output, (batch, h, w, channels). `decode(output, temperature, gain)` gives a*, b* of each cell. Both are
-Keras operations and run on every backend. `knobs` says which temperature and gain a vividness means.
+network's output, (batch, h, w, channels). `decode(output, temperature, rarity, gain)` gives a*, b* of each cell. Both
+are Keras operations and run on every backend. `knobs` says what a vividness means.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from keras import ops
@@ -27,8 +28,8 @@ class Head:
     Args:
         channels: values per cell.
         loss: (true a* b*, output) to one number to minimise.
-        decode: (output, temperature, gain) to a* b*, (batch, h, w, 2), in Lab units. A head without a distribution
-            has no temperature and ignores it.
+        decode: (output, temperature, rarity, gain) to a* b*, (batch, h, w, 2), in Lab units; see `Knobs`. A head
+            without a distribution heeds the gain alone.
         contract: what the output holds, for the checkpoint's card.
     """
 
@@ -38,24 +39,44 @@ class Head:
     contract: dict = field(default_factory=dict)
 
 
-def knobs(vividness: float, best: float) -> tuple[float, float]:
-    """The softmax temperature and the chroma gain that a vividness stands for.
+class Knobs(NamedTuple):
+    """How an output becomes color.
 
     Args:
-        vividness: 0 is gray, 1 the checkpoint's own best, 2 the loudest.
-        best: the temperature at vividness 1, from the checkpoint's card; 1 where the head has no distribution.
+        temperature: of the softmax; below 1 the likeliest colors win.
+        rarity: how the weights that training gave to rare colors count: 0 as trained, -1 takes them back, which leaves
+            the plain distribution.
+        gain: factor of the chroma.
+    """
+
+    temperature: float = 1.0
+    rarity: float = 0.0
+    gain: float = 1.0
+
+
+MEAN = Knobs(rarity=-1.0)
+"""The plain expected color: least error, little color."""
+
+
+def knobs(vividness: float, best: Knobs) -> Knobs:
+    """What a vividness up to 1 stands for; what is beyond is the same, and `predict.amplify` makes it louder.
+
+    Args:
+        vividness: 0 is gray, 0.5 the plain expected color, 1 the checkpoint's own best.
+        best: at vividness 1, from the checkpoint's card.
 
     Returns:
-        (temperature, gain). Up to 0.5 the plain mean (temperature 1) fades in; from there to 1 the temperature falls
-        to `best`; beyond, chroma grows to 1.6 times. (A still lower temperature is not livelier on every picture.)
+        Up to 0.5 the plain mean fades in; from there to 1 all three go to `best`.
 
     Example:
-        >>> [knobs(v, 0.4) for v in (0.0, 0.5, 1.0, 2.0)]
-        [(1.0, 0.0), (1.0, 1.0), (0.4, 1.0), (0.4, 1.6)]
+        >>> best = Knobs(0.4, -0.2, 1.25)
+        >>> knobs(0.25, best).gain, knobs(0.5, best) == MEAN, knobs(2, best) == best
+        (0.5, True, True)
     """
-    temperature = float(np.interp(vividness, [0.5, 1.0], [1.0, best]))
-    gain = float(np.interp(vividness, [0.0, 0.5, 1.0, 2.0], [0.0, 1.0, 1.0, 1.6]))
-    return temperature, gain
+    chroma = float(np.interp(vividness, [0.0, 0.5], [0.0, 1.0]))
+    share = float(np.interp(vividness, [0.5, 1.0], [0.0, 1.0]))
+    temperature, rarity, gain = (float((1 - share) * m + share * b) for m, b in zip(MEAN, best, strict=True))
+    return Knobs(temperature, rarity, gain * chroma)
 
 
 # --- regression -------------------------------------------------------------------------------------------------------
@@ -67,7 +88,7 @@ def _regression_loss(true, predicted):
     return ops.mean(ops.square(true / SCALE - predicted))
 
 
-def _regression_decode(output, temperature, gain):
+def _regression_decode(output, temperature, rarity, gain):
     return output * SCALE * gain
 
 
@@ -133,9 +154,18 @@ def _classification_loss(true, logits):
     return ops.mean(weight * cross_entropy) + REGRESSION_TERM * ops.mean(error)
 
 
-def _classification_decode(logits, temperature, gain):
-    """The annealed mean of Zhang et al. 2016: the expected color of the distribution sharpened by a temperature."""
-    return ops.matmul(ops.softmax(logits / temperature), bins()) * gain
+def _classification_decode(logits, temperature, rarity, gain):
+    """The annealed mean of Zhang et al. 2016: the expected color of the distribution sharpened by a temperature.
+
+    Training weighs each color, so its distribution is the plain one times these weights; as logits they add up.
+    """
+    logits = (logits + rarity * np.log(_rarity())) / temperature
+    return ops.matmul(ops.softmax(logits), bins()) * gain
+
+
+def plain_logits(logits: np.ndarray) -> np.ndarray:
+    """Logits (..., bins) without the weights that training gave to rare colors."""
+    return logits - np.log(_rarity())
 
 
 def classification() -> Head:

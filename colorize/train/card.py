@@ -15,17 +15,22 @@ import keras
 
 from colorize import checkpoint
 from colorize.data import GRAY_CHROMA, Photos, source_of
-from colorize.networks import colorizer, efficientnet
-from colorize.networks.heads import Head
+from colorize.networks import colorizer, efficientnet, hinted
+from colorize.networks.heads import Head, Knobs
 from colorize.text import Text
 from colorize.train.settings import Settings
 from colorize.train.state import State
 
 TITLES = {
+    "hinted": Text("Flagship (takes your colors too)", "旗舰（也接受你指定的颜色）"),
     "regression": Text("Regression (mean squared error)", "回归（均方误差）"),
     "classification": Text("Classification (cross-entropy)", "分类（交叉熵）"),
 }
 SUMMARIES = {
+    "hinted": Text(
+        "The largest and longest trained: a distribution over colors, which a few given colors may correct.",
+        "规模最大、训练最久：预测颜色的分布，并可由少量指定的颜色来修正。",
+    ),
     "regression": Text(
         "Predicts the average of the likely colors: safe, and rather pale.", "预测可能颜色的平均值：稳妥，但偏淡。"
     ),
@@ -44,24 +49,29 @@ LIMITS = [
         "罕见物体、远处的人和缺乏上下文的画面会出现错误的色块。",
     ),
     Text(
-        "Learned from web photographs of 128 pixels, most of recent years; no old photograph was among them.",
-        "训练素材为 128 像素的网络照片，多为近年拍摄，不含老照片。",
+        "Learned from small web photographs, 128 to 224 pixels, most of recent years; no old photograph was among them.",
+        "训练素材为 128 至 224 像素的小幅网络照片，多为近年拍摄，不含老照片。",
     ),
 ]
 DATA_LICENSE = (
     "research and web-collected photo sets, most without a clear licence: used to train and to measure, not distributed"
 )
 # Chosen on the even half of the validation photos.
-BEST_TEMPERATURE = {"regression": 1.0, "classification": 0.35}
-BEST_SHORT_SIDE = {"regression": 160, "classification": 224}
+BEST_KNOBS = {"regression": Knobs(), "classification": Knobs(0.35, -0.1, 1.07), "hinted": Knobs(0.35, -0.1, 1.07)}
+BEST_SHORT_SIDE = {"regression": 160, "classification": 192, "hinted": 192}
+
+
+def kind(settings: Settings) -> str:
+    """Which of the entries above describes a run's network: the hinted one, or else its head's."""
+    return "hinted" if settings.network == "hinted" else settings.head
 
 
 def describe(
-    settings: Settings, head: Head, photos: Photos, validation: Photos, state: State, folder: Path | None = None
+    settings: Settings, head: Head, photos: Photos, validation: Photos, state: State, stride: int, folder: Path | None = None
 ) -> checkpoint.Card:
     """The card of a finished run, its results still empty; `folder` holds the checkpoint it started from."""
     if settings.init == "published":
-        init = dict(efficientnet.SOURCE)
+        init = efficientnet.source(settings.encoder)
     elif settings.init == "none":
         init = {"name": "none", "source": "random weights", "license": ""}
     else:
@@ -69,16 +79,19 @@ def describe(
     return checkpoint.Card(
         name=settings.out,
         task="colorize",
-        title=TITLES[settings.head],
-        summary=SUMMARIES[settings.head],
-        architecture={"network": "colorizer", "arguments": {"output_channels": head.channels}},
+        title=TITLES[kind(settings)],
+        summary=SUMMARIES[kind(settings)],
+        architecture={
+            "network": settings.network, "arguments": {"output_channels": head.channels, "encoder": settings.encoder},
+        },
         input={
             "channels": 1, "range": [0, 1], "meaning": "sRGB gray of the pixel's lightness L*",
-            "multiple": colorizer.MULTIPLE, "short_side": BEST_SHORT_SIDE[settings.head],
+            "multiple": colorizer.MULTIPLE, "short_side": BEST_SHORT_SIDE[kind(settings)],
+            **({"hints": hinted.CONTRACT} if settings.network == "hinted" else {}),
         },
         output={
-            **head.contract, "channels": head.channels, "stride": colorizer.STRIDE,
-            "temperature": BEST_TEMPERATURE[settings.head],
+            **head.contract, "channels": head.channels, "stride": stride,
+            "knobs": BEST_KNOBS[kind(settings)]._asdict(),
         },
         data={
             "training": dict(sorted(Counter(map(source_of, photos.names)).items())),

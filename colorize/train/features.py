@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from colorize.data import Photos, random_crop, resize_square, sampling_weights, training_pair
+from colorize.data import Photos, hint_batch, random_crop, resize_square, sampling_weights, training_pair
+from colorize.networks.efficientnet import STRIDES
 
-CHANNELS = {4: 24, 8: 40, 16: 112, 32: 320}
 CHUNK = 64
 
 
@@ -52,8 +52,11 @@ def build_cache(folder: Path, photos: Photos, encoder, settings, stride: int, pr
     """
     size, views = settings.size, settings.views
     home = folder / _signature(photos, size, views, stride, settings.seed, encoder)
-    shapes = {s: (len(photos) * views, size // s, size // s, c) for s, c in CHANNELS.items()}
-    shapes[0] = (len(photos) * views, size // stride, size // stride, 2)
+    rows = len(photos) * views
+    shapes = {
+        s: (rows, size // s, size // s, output.shape[-1]) for s, output in zip(STRIDES, encoder.outputs, strict=True)
+    }
+    shapes[0] = (rows, size // stride, size // stride, 2)
     done = home / "done"
     if not done.exists():
         shutil.rmtree(home, ignore_errors=True)
@@ -68,7 +71,7 @@ def build_cache(folder: Path, photos: Photos, encoder, settings, stride: int, pr
                 for r in rows
             ]
             gray, cells = training_pair(np.stack(crops), stride)
-            for s, features in zip(CHANNELS, encoder.predict_on_batch(gray), strict=True):
+            for s, features in zip(STRIDES, encoder.predict_on_batch(gray), strict=True):
                 arrays[s][rows.start : rows.stop] = features
             arrays[0][rows.start : rows.stop] = cells
             progress(rows.stop, shapes[0][0])
@@ -86,12 +89,13 @@ class FeatureBatches:
     names: list[str]
     batch: int
     seed: int
+    hints: bool = False
 
     def __post_init__(self):
         object.__setattr__(self, "_cumulative", np.cumsum(sampling_weights(self.names)))
 
     def __call__(self, step: int) -> tuple[list[np.ndarray], np.ndarray]:
-        """(features by stride, a* b* of the cells), float32."""
+        """(features by stride and the hints where the network takes any; a* b* of the cells), float32."""
         rng = np.random.default_rng([self.seed, step])
         photo = np.searchsorted(self._cumulative, rng.random(self.batch) * self._cumulative[-1])
         rows = photo * self.cache.views + rng.integers(self.cache.views, size=self.batch)
@@ -102,4 +106,5 @@ class FeatureBatches:
             values[flip] = values[flip, :, ::-1]
             return values
 
-        return [take(self.cache.arrays[s]) for s in CHANNELS], take(self.cache.arrays[0])
+        features, cells = [take(self.cache.arrays[s]) for s in STRIDES], take(self.cache.arrays[0])
+        return ([*features, hint_batch(cells, rng)] if self.hints else features), cells

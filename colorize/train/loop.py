@@ -18,7 +18,7 @@ import numpy as np
 
 from colorize import checkpoint, data
 from colorize.errors import ColorizeError
-from colorize.networks import colorizer, efficientnet
+from colorize.networks import NETWORKS, efficientnet, stride_of, takes_hints
 from colorize.networks.heads import HEADS, Head
 from colorize.train.card import describe
 from colorize.train.features import FeatureBatches, build_cache
@@ -49,9 +49,9 @@ def train(settings: Settings, folder: Path | None = None) -> Path:
     photos, validation_photos = load_data(settings)
     network, fresh = build_network(settings, head, folder)
     run = Run(settings, head, network, folder or checkpoint.CHECKPOINTS)
-    run.prepare(photos, Validation.of(validation_photos, settings.size, colorizer.STRIDE), fresh)
+    run.prepare(photos, Validation.of(validation_photos, settings.size, run.stride), fresh)
     run.go()
-    return run.finish(describe(settings, head, photos, validation_photos, run.state, folder))
+    return run.finish(describe(settings, head, photos, validation_photos, run.state, run.stride, folder))
 
 
 def load_data(settings: Settings) -> tuple[data.Photos, data.Photos]:
@@ -74,31 +74,38 @@ def load_data(settings: Settings) -> tuple[data.Photos, data.Photos]:
 
 def build_network(settings: Settings, head: Head, folder: Path | None) -> tuple[keras.Model, bool]:
     """The network with its starting weights, and whether its decoder is new."""
-    network = colorizer.build(head.channels, settings.precision)
+    network = NETWORKS[settings.network](head.channels, settings.precision, settings.encoder)
     if settings.init == "published":
-        source = data.data_folder() or Path()
-        efficientnet.load_published(network.get_layer("encoder"), source / "efficientnet_lite0.npz")
+        path = (data.data_folder() or Path()) / efficientnet.file_name(settings.encoder)
+        efficientnet.load_published(network.get_layer("encoder"), path)
+        if settings.network == "hinted":
+            efficientnet.load_published(network.get_layer("decoder"), path, only=("head",))
         return network, True
     if settings.init == "none":
         return network, True
-    old, _ = checkpoint.load(settings.init, folder)
-    if [layer.name for layer in old.layers] != [layer.name for layer in network.layers]:
+    old, card = checkpoint.load(settings.init, folder)
+    encoders = [[w.shape for w in model.get_layer("encoder").weights] for model in (old, network)]
+    if encoders[0] != encoders[1]:
         raise ColorizeError(
-            "Checkpoint {name!r} has another architecture than {wanted!r}; start from one that matches.",
-            "检查点 {name!r} 的结构与 {wanted!r} 不同；请选择结构一致的检查点。",
-            name=settings.init, wanted=network.name,
+            "Checkpoint {name!r} has the encoder {found!r}, the run wants {wanted!r}. Start from a checkpoint that matches, "
+            "or pass --encoder {found}.",
+            "检查点 {name!r} 的编码器是 {found!r}，本次训练要求 {wanted!r}。请选择一致的检查点，或使用 --encoder {found}。",
+            name=settings.init, wanted=settings.encoder,
+            found=card.architecture["arguments"].get("encoder", "lite0"),
         )  # fmt: skip
     for part in ("encoder", "decoder"):
-        for new_layer, old_layer in zip(network.get_layer(part).layers, old.get_layer(part).layers, strict=True):
-            # A head of another kind starts anew; all before it is kept.
-            if [w.shape for w in new_layer.weights] == [w.shape for w in old_layer.weights]:
-                new_layer.set_weights(old_layer.get_weights())
+        layers = {layer.name: layer for layer in old.get_layer(part).layers}
+        for layer in network.get_layer(part).layers:
+            # A head of another kind, or a layer that the other network lacks, starts anew; all else is kept.
+            same = layers.get(layer.name)
+            if same and [w.shape for w in layer.weights] == [w.shape for w in same.weights]:
+                layer.set_weights(same.get_weights())
     return network, False
 
 
 def calibrate(decoder: keras.Model, features: list[np.ndarray]) -> None:
     """Set the decoder's `standardize` layers so that these features come out with mean 0 and deviation 1 a channel."""
-    for stride, values in zip(efficientnet.TAPS, features, strict=True):
+    for stride, values in zip(efficientnet.STRIDES, features, strict=True):
         values = np.asarray(values, "float32")
         scale = 1 / np.maximum(values.std((0, 1, 2)), 1e-3)
         offset = -values.mean((0, 1, 2)) * scale
@@ -118,9 +125,10 @@ class Run:
     def __init__(self, settings: Settings, head: Head, network: keras.Model, folder: Path):
         self.settings, self.head, self.network, self.folder = settings, head, network, folder
         self.home = folder / settings.out
+        self.stride = stride_of(network)
         self.state_path = self.home / "state.npz"
         # The averaged weights live in a float32 twin: it is validated and saved.
-        self.twin = colorizer.build(head.channels)
+        self.twin = NETWORKS[settings.network](head.channels, encoder=settings.encoder)
         self.twin.set_weights(network.get_weights())
         self.frozen_encoder = settings.stage == "features"
         self.model, self.average = (
@@ -144,14 +152,14 @@ class Run:
     def prepare(self, photos: data.Photos, validation: Validation, fresh: bool) -> None:
         """Make the batches, compile, and pick up an unfinished run."""
         settings, encoder = self.settings, self.network.get_layer("encoder")
-        self.validation = validation
+        self.validation, hints = validation, takes_hints(self.network)
         if self.frozen_encoder:
-            cache = build_cache(Path(settings.cache), photos, encoder, settings, colorizer.STRIDE, _features_progress)
-            self.batches = FeatureBatches(cache, photos.names, settings.batch, settings.seed)
-            first = self.batches(0)[0]
+            cache = build_cache(Path(settings.cache), photos, encoder, settings, self.stride, _features_progress)
+            self.batches = FeatureBatches(cache, photos.names, settings.batch, settings.seed, hints)
+            first = self.batches(0)[0][: len(efficientnet.STRIDES)]
         else:
-            self.batches = data.Batches(photos, settings.size, colorizer.STRIDE, settings.batch, settings.seed)
-            first = encoder.predict_on_batch(self.batches(0)[0])
+            self.batches = data.Batches(photos, settings.size, self.stride, settings.batch, settings.seed, hints)
+            first = encoder.predict_on_batch(self.batches(0)[0][0] if hints else self.batches(0)[0])
             for layer in encoder.layers:
                 layer.trainable = layer.name.startswith("block") and int(layer.name[5:7]) >= settings.train_from
         if fresh:

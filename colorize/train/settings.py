@@ -15,6 +15,8 @@ class Settings:
 
     out: str = _option("", "name of the checkpoint to write")
     head: str = _option("classification", "what the network learns to say", ("classification", "regression"))
+    network: str = _option("colorizer", "the architecture; hinted takes given colors too", ("colorizer", "hinted"))
+    encoder: str = _option("lite0", "the published encoder: a member of the EfficientNet-Lite family", ("lite0", "lite1", "lite2"))
     stage: str = _option(
         "fine-tune",
         "features: the encoder stays as it is, its features are computed once and only the decoder trains; "

@@ -11,11 +11,12 @@ from keras import ops
 from colorize.color import lab_to_rgb, rgb_to_lab
 from colorize.data import Photos, center_crop, training_pair
 from colorize.metrics import METRICS
-from colorize.networks.heads import Head
+from colorize.networks import inputs_for
+from colorize.networks.heads import Head, Knobs
 
 PHOTOS = 256
 CHUNK = 64
-TEMPERATURE = 0.4  # of the pictures behind the history's PSNR and colorfulness
+SHOWN = Knobs(temperature=0.4)  # of the pictures behind the history's PSNR and colorfulness
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,9 @@ class Validation:
         losses, psnr, colorfulness = [], [], []
         for start in range(0, len(self.gray), CHUNK):
             part = slice(start, start + CHUNK)
-            output = ops.convert_to_tensor(network.predict_on_batch(self.gray[part]))
+            output = ops.convert_to_tensor(network.predict_on_batch(inputs_for(network, self.gray[part])))
             losses.append(float(head.loss(ops.convert_to_tensor(self.cells[part]), output)) * len(self.gray[part]))
-            colors = ops.convert_to_numpy(head.decode(output, TEMPERATURE, 1.0))
+            colors = ops.convert_to_numpy(head.decode(output, *SHOWN))
             for cells, truth in zip(colors, self.pictures[part], strict=True):
                 lab = rgb_to_lab(truth.astype("float32") / 255)
                 lab[..., 1:] = cv2.resize(cells, truth.shape[1::-1], interpolation=cv2.INTER_LINEAR)

@@ -1,0 +1,154 @@
+"""Hints: a few given colors that a hinted network takes into account, and how they are laid out for it.
+
+The network is given a map of cells, 4 x 4 pixels each: a* / 110 and b* / 110 times the share of the cell that is
+hinted, and that share. A map of zeros means that nothing is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from colorize.color import rgb_to_lab
+from colorize.errors import ColorizeError
+
+HINT_CHANNELS = 3
+STRIDE = 4
+"""Pixels along the side of a cell."""
+SCALE = 110.0  # a* and b* of sRGB stay within +-110
+SIDE = 7 / 224
+"""Side of the square that a hint stands for, as a share of the picture's short side."""
+MOST = 30
+"""Hints given to a training picture at most."""
+
+
+class Patch(NamedTuple):
+    """A square of one known color.
+
+    Args:
+        y, x: its middle, in cells of the map.
+        side: in cells.
+        a, b: a* and b* of its color.
+    """
+
+    y: float
+    x: float
+    side: float
+    a: float
+    b: float
+
+
+class Hint(NamedTuple):
+    """A color that a person gives for one place of a picture.
+
+    Args:
+        x, y: in pixels of the picture, from its left and upper edge.
+        color: as `#rrggbb`, sRGB. Its hue and chroma count; the lightness is the picture's own.
+    """
+
+    x: float
+    y: float
+    color: str
+
+
+def patches_of(hints: Iterable, height: int, width: int, scale: float) -> list[Patch]:
+    """Hints as patches of the network's map.
+
+    Args:
+        hints: each a `Hint`, or what makes one: (x, y, color).
+        height, width: of the picture, pixels.
+        scale: of the network's copy of it.
+
+    Raises:
+        ColorizeError: a hint is not of that form, lies outside the picture, or its color is no `#rrggbb`.
+
+    Example:
+        >>> [tuple(round(float(v), 1) for v in patch) for patch in patches_of([(24, 16, "#ff0000")], 448, 448, 0.5)]
+        [(2.0, 3.0, 1.8, 80.1, 67.2)]
+    """
+    patches = []
+    for given in hints:
+        x, y, color = _checked(given, height, width)
+        red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
+        _, a, b = rgb_to_lab(np.uint8([[red, green, blue]]))[0]
+        side = SIDE * min(height, width) * scale / STRIDE
+        patches.append(Patch(y * scale / STRIDE, x * scale / STRIDE, max(side, 1.0), float(a), float(b)))
+    return patches
+
+
+def _checked(given, height: int, width: int) -> Hint:
+    try:
+        x, y, color = given
+        inside = 0 <= float(x) <= width and 0 <= float(y) <= height
+        known = bool(re.fullmatch("#[0-9a-fA-F]{6}", color))
+    except (TypeError, ValueError):
+        inside = known = False
+    if not (inside and known):
+        raise ColorizeError(
+            "A hint came as {given!r}; it is (x, y, color): a place in the picture, {width} by {height} pixels, and a "
+            "color as #rrggbb.",
+            "颜色提示为 {given!r}；应为 (x, y, 颜色)：图片（{width}×{height} 像素）中的位置和 #rrggbb 形式的颜色。",
+            given=given, width=width, height=height,
+        )  # fmt: skip
+    return Hint(float(x), float(y), color)
+
+
+def _cover(middle: float, side: float, count: int) -> tuple[slice, np.ndarray]:
+    """The cells that a stretch touches, and the share of each that it covers."""
+    low, high = middle - side / 2, middle + side / 2
+    first, last = max(0, int(np.floor(low))), min(count, int(np.ceil(high)))
+    edges = np.arange(first, last)
+    return slice(first, last), np.clip(np.minimum(edges + 1, high) - np.maximum(edges, low), 0, 1).astype("float32")
+
+
+def hint_map(height: int, width: int, patches: Sequence[Patch]) -> np.ndarray:
+    """Lay patches out as the network wants them; where two overlap their colors mix.
+
+    Args:
+        height, width: of the map, in cells.
+        patches: may reach beyond the map.
+
+    Returns:
+        (height, width, 3) float32.
+
+    Example:
+        >>> hint_map(2, 3, [Patch(0.5, 1.0, 1.0, 55, -22)])[0].astype(float).round(2).tolist()
+        [[0.25, -0.1, 0.5], [0.25, -0.1, 0.5], [0.0, 0.0, 0.0]]
+    """
+    result = np.zeros((height, width, 3), "float32")
+    for patch in patches:
+        rows, down = _cover(patch.y, patch.side, height)
+        columns, along = _cover(patch.x, patch.side, width)
+        share = down[:, None] * along
+        result[rows, columns] += share[..., None] * np.float32([patch.a / SCALE, patch.b / SCALE, 1])
+    return result / np.maximum(result[..., 2:], 1)
+
+
+def mean_color(cells: np.ndarray, y: float, x: float, side: float) -> np.ndarray:
+    """Mean a*, b* (2,) of a square of a picture's cells (height, width, 2); y, x and side as in `Patch`."""
+    rows, down = _cover(y, side, len(cells))
+    columns, along = _cover(x, side, cells.shape[1])
+    weight = down[:, None] * along
+    return (cells[rows, columns] * weight[..., None]).sum((0, 1)) / max(weight.sum(), 1e-6)
+
+
+def random_hints(cells: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Hints for one training picture, as a person might give them: none half of the time, else 1 to 30, few more often.
+
+    Args:
+        cells: (height, width, 2) float32, true a* b* of the picture's cells.
+
+    Returns:
+        (height, width, 3) float32, see `hint_map`.
+    """
+    height, width = cells.shape[:2]
+    if rng.random() < 0.5:
+        return np.zeros((height, width, 3), "float32")
+    patches = []
+    for _ in range(round(np.exp(rng.uniform(0, np.log(MOST))))):
+        y, x, side = rng.uniform(0, height), rng.uniform(0, width), rng.uniform(1, 3)
+        patches.append(Patch(y, x, side, *mean_color(cells, y, x, side)))
+    return hint_map(height, width, patches)

@@ -1,0 +1,105 @@
+"""The hinted colorizer: a distribution over colors for every 4x4 pixels, which a few given colors may correct.
+
+It grows out of `colorizer`: the same published encoder and plain 3x3 convolutions, with a view of the whole scene
+through the published classifier's 1280 channels, attention between all places at stride 32, a last stage at stride 4
+that knows where things end, and hints. Hints enter the decoder alone, through convolutions without bias that end in
+weights of zero: without hints the network is exactly one that knows of none.
+"""
+
+from __future__ import annotations
+
+import keras
+from keras import layers
+
+from colorize.hints import HINT_CHANNELS, STRIDE
+from colorize.networks import efficientnet
+from colorize.networks.layers import MapAttention, precision, residual, standardize
+
+WIDTHS = {32: 256, 16: 192, 8: 128, 4: 64}
+BLOCKS = {32: 1, 16: 1, 8: 2, 4: 1}
+HINT_WIDTHS = {4: 32, 8: 64, 16: 96, 32: 128}
+CONTRACT = {
+    "channels": HINT_CHANNELS, "stride": STRIDE, "meaning": "a* / 110 and b* / 110 times the share hinted, that share",
+}  # fmt: skip
+CONTEXT = 384
+
+
+def _hint_maps(hints) -> dict[int, keras.KerasTensor]:
+    """What the hints say at each stride; all of it is 0 where there are none."""
+    maps, x = {}, hints
+    for stride, width in HINT_WIDTHS.items():
+        step = 1 if stride == STRIDE else 2
+        x = layers.Conv2D(
+            width, 3, step, "same", activation="relu", use_bias=False, name=f"hint{stride}",
+        )(x)  # fmt: skip
+        maps[stride] = x
+    return maps
+
+
+def _zero_conv(x, width: int, name: str):
+    return layers.Conv2D(width, 1, use_bias=False, kernel_initializer="zeros", name=name)(x)
+
+
+def _context(features):
+    """The scene as the published classifier sums it up, added everywhere: (batch, 1, 1, CONTEXT)."""
+    x = layers.Conv2D(efficientnet.HEAD_CHANNELS, 1, name="head")(features)
+    x = layers.ReLU(6.0, name="head_relu6")(x)
+    x = layers.GlobalAveragePooling2D(keepdims=True, name="context_pool")(x)
+    return layers.Conv2D(CONTEXT, 1, activation="relu", name="context_hidden")(x)
+
+
+def decoder(output_channels: int, encoder: str = "lite0", attention: int = 1) -> keras.Model:
+    """Features at strides 4, 8, 16, 32 and hints at stride 4 to `output_channels` values at stride 4.
+
+    Args:
+        output_channels: what the head asks for (see `colorize.networks.heads`).
+        encoder: the member of the EfficientNet-Lite family whose features come in.
+        attention: how many rounds of attention between all places at stride 32.
+    """
+    channels = efficientnet.feature_channels(encoder)
+    inputs = {s: keras.Input((None, None, c), name=f"stride{s}") for s, c in channels.items()}
+    hints = keras.Input((None, None, HINT_CHANNELS), name="hints")
+    x = {s: standardize(feature, f"standardize{s}") for s, feature in inputs.items()}
+    hinted = _hint_maps(hints)
+    context, y = _context(inputs[32]), None
+    for stride, width in WIDTHS.items():
+        parts = [
+            layers.Conv2D(width, 1, name=f"lateral{stride}")(x[stride]),
+            layers.Conv2D(width, 1, name=f"context{stride}")(context),
+            _zero_conv(hinted[stride], width, f"hint_out{stride}"),
+        ]
+        if y is not None:
+            parts.append(layers.UpSampling2D(2, name=f"up{stride}")(layers.Conv2D(width, 1, name=f"top{stride}")(y)))
+        else:
+            pooled = layers.GlobalAveragePooling2D(keepdims=True, name="hint_pool")(hinted[32])
+            parts.append(_zero_conv(pooled, width, "hint_context"))
+        y = layers.ReLU(name=f"merge{stride}_relu")(layers.Add(name=f"merge{stride}")(parts))
+        for number in range(BLOCKS[stride]):
+            y = residual(y, f"stage{stride}_{number}")
+        if stride == 32:
+            for number in range(attention):
+                y = MapAttention(name=f"attention{number}")(y)
+    # float32 whatever the policy: the loss takes logarithms of these.
+    y = layers.Conv2D(output_channels, 1, dtype="float32", name="head_out")(y)
+    return keras.Model([*inputs.values(), hints], y, name="decoder")
+
+
+def build(output_channels: int, policy: str = "float32", encoder: str = "lite0", attention: int = 1) -> keras.Model:
+    """A gray picture and hints to `output_channels` values at a quarter of its size, with random weights.
+
+    Args:
+        output_channels: what the head asks for (see `colorize.networks.heads`).
+        policy: the decoder's dtype policy while it trains, see `colorizer.build`.
+        encoder: a member of the EfficientNet-Lite family.
+        attention: rounds of attention at stride 32.
+
+    Returns:
+        A model from [(batch, height, width, 1) gray in [0, 1], (batch, height / 4, width / 4, 3) hints] to
+        (batch, height / 4, width / 4, output_channels). Height and width are open; multiples of 32 are meant.
+    """
+    gray = keras.Input((None, None, 1), name="gray")
+    hints = keras.Input((None, None, HINT_CHANNELS), name="hints")
+    features = efficientnet.encoder(variant=encoder)(gray)
+    with precision(policy):
+        half = decoder(output_channels, encoder, attention)
+    return keras.Model([gray, hints], half([*features, hints]), name="hinted")
