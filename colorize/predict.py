@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -14,7 +14,8 @@ from colorize import checkpoint
 from colorize.color import gray_from_lightness, into_gamut, rgb_to_lab, rgb_to_lightness, transform
 from colorize.color.strips import each_strip
 from colorize.errors import ColorizeError
-from colorize.guided import color_lines
+from colorize.guided import cell_means, color_lines
+from colorize.hints import HINT_CHANNELS, STRIDE, Patch, hint_map, patches_of
 from colorize.image import Picture, as_picture
 
 STRIP = 1 << 18  # pixels merged at a time: enough that colors outside the gamut are found in large groups
@@ -24,6 +25,7 @@ COLOR_SPREAD = 2.5  # RMS distance of a* b* from their mean, from which on a pic
 TONED_CHROMA = 3.0  # mean chroma from which on a picture of one tone, such as sepia, is called toned
 GRAY_CHROMA = 3.0  # mean chroma below which a result is called nearly gray
 TINT_RATIO = 0.35  # spread of a* b* against their mean, below which a result is called one tint
+LOUDEST = 1.8  # chroma of middle lightnesses at vividness 2, as a multiple of that at 1
 MOVED_SHARE = 0.001  # share of pixels that may lose chroma to the gamut without a word
 
 
@@ -33,11 +35,21 @@ class Network:
 
     Args:
         card: what it is.
-        cells: (gray (1, h, w, 1) float32, temperature, gain) to a*, b* of its cells, (1, h / stride, w / stride, 2).
+        output: gray (1, h, w, 1), and the hints' map (1, h / 4, w / 4, 3) where the network takes any, float32, to what
+            the network says of its cells, (1, h / stride, w / stride, channels).
+        cells: the same, and `Knobs` as (3,) float32, to a*, b* of the cells, (1, h / stride, w / stride, 2).
     """
 
     card: checkpoint.Card
+    output: Callable
     cells: Callable
+
+    def inputs(self, gray: np.ndarray, patches: Sequence[Patch] = ()) -> list[np.ndarray]:
+        """What to call it with: a gray picture (h, w) of sides that are multiples of the card's, and known colors."""
+        inputs = [gray[None, ..., None]]
+        if "hints" in self.card.input:
+            inputs.append(hint_map(gray.shape[0] // STRIDE, gray.shape[1] // STRIDE, patches)[None])
+        return inputs
 
 
 @lru_cache(maxsize=NETWORKS_KEPT)
@@ -49,20 +61,21 @@ def _network(name: str, sha256: str) -> Network:
 
     decode = HEADS[card.output["head"]]().decode
 
-    # Height and width stay open: one trace serves every picture.
-    @tf.function(
-        input_signature=[
-            tf.TensorSpec((1, None, None, 1)),
-            tf.TensorSpec((), tf.float32),
-            tf.TensorSpec((), tf.float32),
-        ]
-    )
-    def cells(gray, temperature, gain):
-        return decode(model(gray, training=False), temperature, gain)
+    shapes = [(1, None, None, 1), (1, None, None, HINT_CHANNELS)][: 1 + ("hints" in card.input)]
 
-    cells(np.full((1, 32, 32, 1), 0.5, "float32"), 1.0, 1.0)
+    # Height and width stay open: one trace serves every picture.
+    @tf.function(input_signature=[tf.TensorSpec(shape) for shape in shapes])
+    def output(*pictures):
+        return model(list(pictures) if len(pictures) > 1 else pictures[0], training=False)
+
+    @tf.function(input_signature=[*(tf.TensorSpec(shape) for shape in shapes), tf.TensorSpec((3,))])
+    def cells(*inputs):
+        return decode(output(*inputs[:-1]), *tf.unstack(inputs[-1]))
+
+    network = Network(card, output, cells)
+    network.cells(*network.inputs(np.zeros((32, 32), "float32")), np.ones(3, "float32"))
     _ready.add(sha256)
-    return Network(card, cells)
+    return network
 
 
 _ready: set[str] = set()
@@ -83,7 +96,7 @@ def loaded(model: str = "auto") -> bool:
     return checkpoint.read_card(model).sha256 in _ready
 
 
-def colorize(image, model: str = "auto", *, vividness: float = 1.0) -> Picture:
+def colorize(image, model: str = "auto", *, vividness: float = 1.0, hints: Sequence = ()) -> Picture:
     """Give a picture color from its own lightness.
 
     Args:
@@ -91,6 +104,7 @@ def colorize(image, model: str = "auto", *, vividness: float = 1.0) -> Picture:
             in [0, 1]. Color that it has is ignored, and told by the flag `already_color`.
         model: a name of `models()`, or `auto`.
         vividness: 0 (gray) to 2; 1 is the model's own best.
+        hints: colors given for places of the picture, each (x, y, "#rrggbb") in its pixels; for a model that takes them.
 
     Returns:
         A `Picture` in sRGB, float32 (H, W, 3) in [0, 1], of the same size, alpha, depth and metadata, whose L* is the
@@ -99,7 +113,8 @@ def colorize(image, model: str = "auto", *, vividness: float = 1.0) -> Picture:
         `out_of_gamut` (share of pixels whose chroma gave way to keep L*).
 
     Raises:
-        ColorizeError: the picture cannot be read, or the model or the vividness is not one of those that exist.
+        ColorizeError: the picture cannot be read, the model or the vividness is not one of those that exist, a hint is
+            outside the picture or no color, or the model takes none.
     """
     if not (isinstance(vividness, int | float | np.number) and 0 <= vividness <= 2):
         raise ColorizeError(
@@ -108,13 +123,19 @@ def colorize(image, model: str = "auto", *, vividness: float = 1.0) -> Picture:
             value=vividness,
         )
     card = checkpoint.read_card(model)
+    if hints and "hints" not in card.input:
+        raise ColorizeError(
+            "Model {name!r} takes no hints. Choose from: {choices}.", "模型 {name!r} 不接受颜色提示。可选：{choices}。",
+            name=card.name,
+            choices=", ".join(n for n, c in checkpoint.cards(task="colorize").items() if "hints" in c.input) or "none yet",
+        )  # fmt: skip
     picture = as_picture(image)
     rgb = picture.array if picture.mode == "rgb" else transform(picture.array, picture.mode, "rgb")
     flags = dict(picture.flags) | _input_flags(rgb)
     lightness = rgb_to_lightness(rgb)
     del rgb
-    small, cells = predict_cells(_network(card.name, card.sha256), lightness, float(vividness))
-    array, moved = merge(lightness, small, cells)
+    small, cells = predict_cells(_network(card.name, card.sha256), lightness, float(vividness), hints)
+    array, moved = merge(lightness, small, cells, card.output["stride"])
     flags |= _result_flags(cells, moved)
     return replace(picture, array=array, mode="rgb", flags=flags)
 
@@ -132,44 +153,82 @@ def network_size(height: int, width: int, short_side: int) -> tuple[int, int]:
     return max(1, round(height * scale)), max(1, round(width * scale))
 
 
-def predict_cells(network: Network, lightness: np.ndarray, vividness: float) -> tuple[np.ndarray, np.ndarray]:
+def predict_cells(
+    network: Network, lightness: np.ndarray, vividness: float, hints: Sequence = ()
+) -> tuple[np.ndarray, np.ndarray]:
     """Run the network on a reduced copy of a picture.
 
     Args:
         network: a loaded checkpoint.
         lightness: (H, W) float32 L*.
         vividness: 0 to 2.
+        hints: each (x, y, color) in pixels of the picture.
 
     Returns:
-        The reduced L*, (h, w) float32, and the predicted a*, b* on the same pixels, (h, w, 2) float32.
+        The reduced L*, (h, w) float32, and the predicted a*, b* of its cells, (rows, columns, 2) float32.
     """
-    from colorize.networks.heads import knobs
+    from colorize.networks.heads import Knobs, knobs
 
-    contract = network.card.input
-    size = network_size(*lightness.shape, contract["short_side"])
+    small, gray = reduce(lightness, network.card)
+    patches = patches_of(hints, *lightness.shape, small.shape[0] / lightness.shape[0])
+    best = Knobs(**network.card.output["knobs"])
+    cells = network.cells(*network.inputs(gray, patches), np.float32(knobs(vividness, best))).numpy()[0]
+    return small, amplify(cells, small, network.card.output["stride"], vividness)
+
+
+def amplify(cells: np.ndarray, small: np.ndarray, stride: int, vividness: float) -> np.ndarray:
+    """More chroma than the model's own best, for a vividness beyond 1: up to `LOUDEST` times at 2.
+
+    Middle lightnesses gain most, since near black and white there is no room for chroma. Where the result is close to
+    one tint, which more chroma would only make worse, the gain is withdrawn.
+
+    Args:
+        cells: (rows, columns, 2) float32 a*, b* of `stride` x `stride` pixels.
+        small: (h, w) float32 L* of these pixels.
+        stride: see above.
+        vividness: 0 to 2.
+    """
+    if vividness <= 1:
+        return cells
+    _, mean, spread = _spread(cells)
+    withdrawn = min(1.0, spread / max(TINT_RATIO * mean, 1e-6))
+    share = cell_means(small, stride, cells.shape[:2])[..., None] / 100
+    weight = withdrawn * np.clip(4 * share * (1 - share), 0, 1)
+    return cells * (1 + (LOUDEST - 1) * (vividness - 1) * weight.astype("float32"))
+
+
+def reduce(lightness: np.ndarray, card: checkpoint.Card, short_side: int | None = None) -> tuple[np.ndarray, np.ndarray]:
+    """A picture as the network sees it.
+
+    Args:
+        lightness: (H, W) float32 L*.
+        card: says which sides the network wants.
+        short_side: other than the card's.
+
+    Returns:
+        The reduced L*, (h, w) float32, and its sRGB gray, padded by reflection to the sides that the network takes.
+    """
+    size = network_size(*lightness.shape, short_side or card.input["short_side"])
     shrinks = size[0] * size[1] < lightness.size
     small = cv2.resize(lightness, size[::-1], interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR)
-    bottom, right = (-side % contract["multiple"] for side in size)
-    padded = cv2.copyMakeBorder(gray_from_lightness(small), 0, bottom, 0, right, cv2.BORDER_REFLECT)
-    temperature, gain = knobs(vividness, network.card.output["temperature"])
-    cells = network.cells(padded[None, ..., None], np.float32(temperature), np.float32(gain)).numpy()[0]
-    color = cv2.resize(cells, padded.shape[::-1], interpolation=cv2.INTER_LINEAR)
-    return small, color[: size[0], : size[1]]
+    bottom, right = (-side % card.input["multiple"] for side in size)
+    return small, cv2.copyMakeBorder(gray_from_lightness(small), 0, bottom, 0, right, cv2.BORDER_REFLECT)
 
 
-def merge(lightness: np.ndarray, small: np.ndarray, color: np.ndarray) -> tuple[np.ndarray, float]:
+def merge(lightness: np.ndarray, small: np.ndarray, cells: np.ndarray, stride: int) -> tuple[np.ndarray, float]:
     """Enlarge color along the edges of the lightness, bring it into the gamut, and put both together, by strips.
 
     Args:
         lightness: (H, W) float32 L*.
         small: (h, w) float32, the same reduced.
-        color: (h, w, 2) float32 a*, b* of the reduced picture.
+        cells: (rows, columns, 2) float32 a*, b* of `stride` x `stride` pixels each of the reduced picture.
+        stride: see above.
 
     Returns:
         (H, W, 3) float32 sRGB in [0, 1], and the share of pixels whose chroma was reduced at constant L* and hue.
     """
     height, width = lightness.shape
-    lines = color_lines(small, color)
+    lines = color_lines(small, cells, stride)
     result = np.empty((height, width, 3), "float32")
 
     def strip(span: slice) -> float:

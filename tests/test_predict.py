@@ -12,7 +12,7 @@ import skimage.color
 import colorize
 from colorize import checkpoint, predict
 from colorize.errors import ColorizeError
-from colorize.guided import color_lines
+from colorize.guided import color_lines, enlarge, fit_lines
 from tests.conftest import EXAMPLES, read_example
 
 MODELS = checkpoint.models()
@@ -159,9 +159,9 @@ def test_strips_equal_the_whole(monkeypatch):
     lightness = rng.uniform(0, 100, (301, 203)).astype("float32")
     small = cv2.resize(lightness, (64, 96), interpolation=cv2.INTER_AREA)
     color = rng.normal(0, 30, (96, 64, 2)).astype("float32")
-    whole, moved = predict.merge(lightness, small, color)
+    whole, moved = predict.merge(lightness, small, color, 1)
     monkeypatch.setattr(predict, "STRIP", 203 * 7)
-    strips, moved_by_strips = predict.merge(lightness, small, color)
+    strips, moved_by_strips = predict.merge(lightness, small, color, 1)
     np.testing.assert_allclose(strips, whole, atol=1e-5)
     assert moved == pytest.approx(moved_by_strips, abs=1e-4)
     assert moved > 0.01
@@ -172,12 +172,10 @@ def test_color_follows_edges_instead_of_bleeding():
     lightness = np.full((256, 256), 30, "float32")
     lightness[:, 132:] = 80
     small = cv2.resize(lightness, (64, 64), interpolation=cv2.INTER_AREA)
-    cells = np.zeros((8, 8, 2), "float32")
-    cells[:, :4], cells[:, 4:] = (10, -40), (20, 50)
-    color = cv2.resize(cells, (64, 64), interpolation=cv2.INTER_LINEAR)
-    guided = np.dstack(color_lines(small, color).strip(lightness, 0, 256))
-    plain = cv2.resize(color, (256, 256), interpolation=cv2.INTER_LINEAR)
     truth = np.where(lightness[..., None] > 50, np.float32([20, 50]), np.float32([10, -40]))
+    cells = cv2.resize(truth, (8, 8), interpolation=cv2.INTER_AREA)
+    guided = np.dstack(color_lines(small, cells, 8).strip(lightness, 0, 256))
+    plain = cv2.resize(cells, (256, 256), interpolation=cv2.INTER_LINEAR)
     near = slice(116, 148)
     error, plain_error = (np.abs(c - truth)[:, near].mean() for c in (guided, plain))
     assert error < 0.6 * plain_error
@@ -195,3 +193,36 @@ def test_recorded_figures_come_again(name, data_folder):
         spread = 6 * (recorded[metric]["high"] - recorded[metric]["low"])
         assert abs(figures[metric]["value"] - recorded[metric]["value"]) < spread
         assert figures[metric]["value"] > figures[metric]["gray"]
+
+
+def test_more_vividness_is_withdrawn_from_one_tint_and_near_black_and_white():
+    rng = np.random.default_rng(0)
+    lively = rng.normal(0, 25, (8, 8, 2)).astype("float32")
+    tint = np.float32([20, 25]) + lively / 50
+    middle = np.full((64, 64), 50, "float32")
+    assert predict.amplify(lively, middle, 8, 1.0) is lively
+    np.testing.assert_allclose(predict.amplify(lively, middle, 8, 2.0), lively * predict.LOUDEST, rtol=1e-5)
+    gains = [np.linalg.norm(predict.amplify(c, middle, 8, 2.0)) / np.linalg.norm(c) for c in (tint, lively)]
+    assert gains[0] < 1.1 < gains[1]
+    for level in (0, 100):
+        np.testing.assert_allclose(predict.amplify(lively, np.full((64, 64), level, "float32"), 8, 2.0), lively)
+    half = predict.amplify(lively, middle, 8, 1.5)
+    np.testing.assert_allclose(half, lively * (1 + predict.LOUDEST) / 2, rtol=1e-5)
+
+
+def test_cells_keep_the_means_that_were_predicted():
+    """Enlarging along edges moves color within a cell, not its mean."""
+    rng = np.random.default_rng(1)
+    lightness = cv2.GaussianBlur(rng.uniform(0, 100, (90, 70)).astype("float32"), (0, 0), 3)
+    cells = cv2.GaussianBlur(rng.normal(0, 30, (12, 12, 2)).astype("float32"), (0, 0), 1)
+    fitted = np.dstack(color_lines(lightness, cells, 8).strip(lightness, 0, 90))
+    plain = np.dstack(fit_lines(lightness, enlarge(cells, 8, (90, 70))).strip(lightness, 0, 90))
+    lost, lost_by_the_filter = (
+        np.abs(f[:88, :64].reshape(11, 8, 8, 8, 2).mean((1, 3)) - cells[:11, :8])[1:-1, 1:-1].mean() for f in (fitted, plain)
+    )
+    assert lost < 0.5 * lost_by_the_filter
+
+
+def test_hints_for_a_model_that_takes_none_are_refused():
+    with pytest.raises(ColorizeError, match="takes no hints"):
+        colorize.colorize(np.zeros((8, 8), "uint8"), "regression", hints=[(1, 1, "#ff0000")])

@@ -42,7 +42,7 @@ def stages(gray: np.ndarray, model: str = "auto") -> dict[str, float]:
         {
             "lightness, ms": lambda: rgb_to_lightness(rgb),
             "reduce and network, ms": lambda: predict.predict_cells(network, lightness, 1.0),
-            "enlarge, gamut, merge, ms": lambda: predict.merge(lightness, small, cells),
+            "enlarge, gamut, merge, ms": lambda: predict.merge(lightness, small, cells, card.output["stride"]),
         }
     )
 
