@@ -14,6 +14,7 @@ def readme(card) -> str:
         _origin(card),
         _contract(card),
         _results(card),
+        *map(_study, card.studies.values()),
         _bullets("Looked at", card.observations),
         _bullets("Limits", card.limits),
         _data(card),
@@ -54,6 +55,14 @@ def _results(card) -> str:
         head = "| metric | this model | 95 % interval | gray picture | constant mean color |\n| --- | --- | --- | --- | --- |"
         tables.append(f"## Measured on {name}, {result['count']} pictures\n\n{head}\n" + "\n".join(rows))
     return "\n\n".join(tables)
+
+
+def _study(study: dict) -> str:
+    heads = [column[0] for column in study["columns"]]
+    lines = [heads, ["---"] * len(heads), *study["rows"]]
+    table = "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)
+    picture = f"\n\n![{study['title'][0]}]({study['picture']})" if study["picture"] else ""
+    return f"## {study['title'][0]}\n\n{study['note'][0]}\n\n{table}{picture}"
 
 
 def _bullets(title: str, lines) -> str:

@@ -21,7 +21,7 @@ measure = evaluate.measure
 def models(monkeypatch):
     """Stand-ins for networks: `perfect` gives the truth back, `blind` its gray."""
 
-    def stand_in(image, model, *, vividness):
+    def stand_in(image, model, *, vividness, hints=()):
         picture = as_picture(image)
         gray = np.repeat(picture.array.mean(-1, keepdims=True), 3, -1)
         return picture if model == "perfect" else replace(picture, array=gray)

@@ -18,6 +18,9 @@ SHEET_PICTURES = 48
 
 def main(options) -> None:
     """Run the command; `options` are those that `python -m colorize evaluate --help` lists."""
+    if options.study:
+        study(options)
+        return
     kept = []
 
     def progress(number, name, truth, pictures):
@@ -38,6 +41,25 @@ def main(options) -> None:
         save_sheet(sheet(kept[::step]), options.sheet)
     if options.record:
         record(result, options)
+
+
+def study(options) -> None:
+    """Take a closer look, and keep its table in the checkpoint's card where that is asked for."""
+    from colorize.evaluate.studies import STUDIES
+
+    chosen = STUDIES[options.study]
+    found = chosen(options.data, options.model, options.limit)
+    print(f"{chosen.title.en}. {found.note.en}")
+    print(" | ".join(column.en for column in found.columns))
+    for row in found.rows:
+        print(" | ".join(f"{value:.3f}" if isinstance(value, float) else str(value) for value in row))
+    if options.record:
+        _whole_sets_only(options)
+        card = checkpoint.read_card(options.model)
+        card.studies[chosen.name] = found.to_json(chosen.title, f"{chosen.name}.png")
+        if found.plot:
+            checkpoint.write_atomically(checkpoint.CHECKPOINTS / card.name / f"{chosen.name}.png", found.png())
+        checkpoint.write_card(card)
 
 
 def report(result: Evaluation) -> str:
@@ -69,17 +91,18 @@ def compare(one: Evaluation, other: Evaluation) -> str:
 
 
 def record(result: Evaluation, options) -> None:
-    """Write the figures into the checkpoint's card.
+    """Write the figures into the checkpoint's card."""
+    _whole_sets_only(options)
+    card = checkpoint.read_card(options.model)
+    plain = result.to_json()
+    card.results[plain["data"]] = {"count": plain["count"], "metrics": plain["metrics"]}
+    checkpoint.write_card(card)
 
-    Raises:
-        ColorizeError: they are not of the whole set at vividness 1, so they would mislead.
-    """
+
+def _whole_sets_only(options) -> None:
+    """Refuse to record figures that are not of a whole set at vividness 1: they would mislead."""
     if options.limit or options.vividness != 1:
         raise ColorizeError(
             "--record keeps figures of a whole set at vividness 1; leave out --limit and --vividness.",
             "--record 只记录整个数据集在鲜艳度 1 下的结果；请去掉 --limit 和 --vividness。",
         )
-    card = checkpoint.read_card(options.model)
-    plain = result.to_json()
-    card.results[plain["data"]] = {"count": plain["count"], "metrics": plain["metrics"]}
-    checkpoint.write_card(card)

@@ -6,6 +6,7 @@ from html import escape
 
 from colorize.checkpoint import Card
 from colorize.tabs.text import say
+from colorize.text import Text
 
 
 def card_view(card: Card, color: str, language: str | None, is_open: bool = False) -> str:
@@ -24,6 +25,7 @@ def card_view(card: Card, color: str, language: str | None, is_open: bool = Fals
         _origin(card, language),
         "" if card.stages else f'<p class="note">{say("card.no_history", language)}</p>',
         _results(card, language),
+        *(_study(study, language) for study in card.studies.values()),
         _bullets("card.seen", card.observations, language),
         _bullets("card.limits", card.limits, language),
         _data(card, language),
@@ -73,6 +75,16 @@ def _results(card: Card, language: str | None) -> str:
         title = say("card.results", language, name=name, count=result["count"])
         tables.append(f"<h4>{escape(title)}</h4><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
     return "".join(tables)
+
+
+def _study(study: dict, language: str | None) -> str:
+    heads = "".join(f"<th scope=col>{escape(Text(*column).pick(language))}</th>" for column in study["columns"])
+    rows = "".join("<tr>" + "".join(f"<td>{escape(str(value))}</td>" for value in row) + "</tr>" for row in study["rows"])
+    return (
+        f"<h4>{escape(Text(*study['title']).pick(language))}</h4>"
+        f'<p class="fine">{escape(Text(*study["note"]).pick(language))}</p>'
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    )
 
 
 def _figure(value: float) -> str:
