@@ -7,10 +7,10 @@ Example:
 """
 
 from colorize.checkpoint import models
-from colorize.color import convert, modes
 from colorize.errors import ColorizeError
 from colorize.image import Picture, read
 from colorize.predict import colorize
+from colorize.press import convert, modes
 
 __all__ = ["ColorizeError", "Picture", "colorize", "convert", "models", "modes", "read"]
 __version__ = "0.1.0"

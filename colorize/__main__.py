@@ -50,7 +50,8 @@ def _add_colorize(commands) -> None:
         import colorize
 
         start = time.perf_counter()
-        picture = colorize.colorize(options.input, options.model, vividness=options.vividness)
+        hints = [_hint(text) for text in options.hint]
+        picture = colorize.colorize(options.input, options.model, vividness=options.vividness, hints=hints)
         _write(picture, options.output, start)
 
     command = _command(commands, "colorize", "Give a black-and-white photo color.", run)
@@ -59,14 +60,28 @@ def _add_colorize(commands) -> None:
     names = ", ".join([*ALIASES, *models()])
     command.add_argument("--model", default="auto", help=f"one of: {names} (default auto)")
     command.add_argument("--vividness", type=float, default=1.0, help="0 (gray) to 2 (default 1)")
+    command.add_argument(
+        "--hint", action="append", default=[], metavar="X,Y,#RRGGBB",
+        help="a known color at a place, in pixels; may be repeated; for models that take hints",
+    )  # fmt: skip
+
+
+def _hint(text: str) -> tuple:
+    """`120,80,#c03020` as (120.0, 80.0, "#c03020"); what is not of that form is left for `colorize` to refuse."""
+    x, _, rest = text.partition(",")
+    y, _, color = rest.partition(",")
+    try:
+        return float(x), float(y), color
+    except ValueError:
+        return (text,)
 
 
 def _add_convert(commands) -> None:
-    from colorize.color import modes
+    from colorize.press import modes
 
     def run(options) -> int:
         import colorize
-        from colorize.color.pictures import parse_options
+        from colorize.press import parse_options
 
         start = time.perf_counter()
         chosen = parse_options(options.mode, options.option)
@@ -89,6 +104,9 @@ def _add_convert(commands) -> None:
 
 def _convert_folder(options, chosen: dict) -> int:
     """Convert a folder, say what was written and what refused, and return 1 where anything was refused."""
+    from functools import partial
+
+    from colorize import press
     from colorize.color.folder import convert_folder
 
     written, last = [], time.perf_counter()
@@ -99,7 +117,9 @@ def _convert_folder(options, chosen: dict) -> int:
         _say(picture, path, last)
         last = time.perf_counter()
 
-    refused = convert_folder(options.input, options.output, options.mode, chosen, options.format, done)
+    press.check(options.mode, chosen)
+    convert = partial(press.convert, mode=options.mode, **chosen)
+    refused = convert_folder(options.input, options.output, options.mode, convert, options.format, done)
     for error in refused:
         print(f"colorize: {error}", file=sys.stderr)
     print(f"{len(written)} converted, {len(refused)} refused")
@@ -156,6 +176,10 @@ def _add_evaluate(commands) -> None:
     command.add_argument("--json", type=Path, help="write the figures to this file")
     command.add_argument("--sheet", type=Path, help="write a contact sheet (gray, result, truth) to this PNG")
     command.add_argument("--against", help="another checkpoint: is this model better? (paired bootstrap)")
+    command.add_argument(
+        "--study", choices=("sources", "vividness", "sizes", "edges", "calibration", "faces", "hints"),
+        help="take a closer look instead: one table, and a plot where there is one",
+    )  # fmt: skip
     command.add_argument("--record", action="store_true", help="write the figures into the checkpoint's card")
 
 

@@ -12,6 +12,7 @@ import tifffile
 import colorize
 from colorize.__main__ import build_parser, main
 from tests.conftest import read_example
+from tests.press.builders import press_profile
 
 
 @pytest.fixture
@@ -41,6 +42,40 @@ def test_convert_takes_the_options_of_the_mode(photo, tmp_path):
     assert main(["convert", str(photo), str(out), "--mode", "posterize", *words]) == 0
     expected = colorize.convert(photo, "posterize", count=3, dither=True)
     np.testing.assert_allclose(colorize.read(out).array, expected.array, atol=0.51 / 255)
+
+
+@pytest.fixture
+def profile(tmp_path):
+    """A press profile made of formulas, as a file of one's own."""
+    path = tmp_path / "press.icc"
+    path.write_bytes(press_profile())
+    return path
+
+
+def test_convert_takes_a_press_profile(photo, profile, tmp_path):
+    out = tmp_path / "ink.tif"
+    words = ["--option", f"profile={profile}", "--option", "intent=perceptual", "--option", "black_point=false"]
+    assert main(["convert", str(photo), str(out), "--mode", "cmyk_icc", *words]) == 0
+    expected = colorize.convert(photo, "cmyk_icc", profile=profile, intent="perceptual", black_point=False)
+    with tifffile.TiffFile(out) as file:
+        np.testing.assert_allclose(file.asarray() / 255, expected.array, atol=0.51 / 255)
+        assert file.pages[0].tags[34675].value == profile.read_bytes()
+
+
+def test_a_folder_becomes_ink(photo, profile, tmp_path, capsys):
+    words = ["--mode", "cmyk_icc", "--option", f"profile={profile}"]
+    assert main(["convert", str(photo.parent), str(tmp_path / "out"), *words]) == 1  # the profile is no picture
+    assert (tmp_path / "out/photo.jpg").is_file()
+    assert "1 converted, 1 refused" in capsys.readouterr().out
+    assert main(["convert", str(photo.parent), str(tmp_path / "none"), "--mode", "cmyk_icc", "--option", "ink=2"]) == 2
+    assert "no option 'ink'" in capsys.readouterr().err
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("hint", ["5,5,#ff0000", "five", "1,2,red"])
+def test_hints_go_to_the_model_which_may_refuse_them(photo, tmp_path, capsys, hint):
+    assert main(["colorize", str(photo), str(tmp_path / "x.png"), "--model", "regression", "--hint", hint]) == 2
+    assert "takes no hints" in capsys.readouterr().err
 
 
 @pytest.fixture

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from colorize.color.pictures import convert, settings
-from colorize.color.walk import find
 from colorize.errors import ColorizeError
 from colorize.image import FORMATS, Picture, format_by_name, format_by_suffix
 
@@ -28,13 +26,19 @@ def target_name(name: str, mode: str, format: str | None = None) -> str:
 
 
 def convert_folder(
-    source: Path, target: Path, mode: str, options: dict, format: str | None, done: Callable[[Path, Picture], None]
+    source: Path,
+    target: Path,
+    mode: str,
+    convert: Callable[[Path], Picture],
+    format: str | None,
+    done: Callable[[Path, Picture], None],
 ) -> list[ColorizeError]:
     """Convert every file of a folder, names kept; folders within it and hidden files are left alone.
 
     Args:
         source, target: folders; the target is made where there is none.
-        mode, options: as `colorize.convert` takes them.
+        mode: that they are brought into.
+        convert: brings one file into it.
         format: of all results; None keeps each file's own where it can hold the mode.
         done: called with each path written and its picture.
 
@@ -42,11 +46,10 @@ def convert_folder(
         What was refused, in sentences; the other files are converted all the same.
 
     Raises:
-        ColorizeError: unknown mode, option or format, or folders with which no file could be converted.
+        ColorizeError: unknown format, or folders with which no file could be converted.
     """
     files = sorted(path for path in source.iterdir() if path.is_file() and not path.name.startswith("."))
     _check_folders(source, target, files)
-    settings(find(mode), options)
     names = [target_name(path.name, mode, format) for path in files]
     target.mkdir(parents=True, exist_ok=True)
     refused, written = [], set()
@@ -60,7 +63,7 @@ def convert_folder(
                     name=path.name,
                     result=result.name,
                 )
-            picture = convert(path, mode, **options)
+            picture = convert(path)
             picture.save(result)
         except ColorizeError as error:
             refused.append(error)

@@ -1,7 +1,7 @@
 """CMYK in earnest: ink by a press profile, how it will look in print, and how much of it there is."""
 
 from colorize.image.profiles import INTENTS
-from colorize.press.conversion import as_shown, convert, modes
+from colorize.press.conversion import as_shown, check, convert, modes, parse_options
 from colorize.press.coverage import INK_LIMIT, Ink, ink_coverage, ink_map, measure_ink
 from colorize.press.gamut import outside_press
 from colorize.press.profiles import NONE_FOUND, PressProfile, choose, find_profiles, load_profile, profile_called
@@ -17,6 +17,7 @@ __all__ = [
     "Ink",
     "PressProfile",
     "as_shown",
+    "check",
     "choose",
     "convert",
     "find_profiles",
@@ -26,6 +27,7 @@ __all__ = [
     "measure_ink",
     "modes",
     "outside_press",
+    "parse_options",
     "profile_called",
     "separate",
     "soft_proof",

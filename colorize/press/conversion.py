@@ -7,11 +7,14 @@ import inspect
 import numpy as np
 
 from colorize import color
-from colorize.color.pictures import as_rgb
+from colorize.color.pictures import as_rgb, settings
+from colorize.color.pictures import parse_options as color_options
+from colorize.color.walk import find
 from colorize.errors import ColorizeError
 from colorize.image import Picture, as_picture
+from colorize.press.profiles import choose
 from colorize.press.proof import soft_proof
-from colorize.press.rendering import MODE
+from colorize.press.rendering import MODE, rendering_of
 from colorize.press.separation import separate
 
 OPTIONS = tuple(inspect.signature(separate).parameters)[1:]
@@ -30,6 +33,46 @@ def modes() -> list[str]:
     return [*names[:place], MODE, *names[place:]]
 
 
+def check(mode: str, options: dict) -> None:
+    """Refuse an unknown mode, option or profile before any picture is read."""
+    if mode == MODE:
+        for name in options:
+            if name not in OPTIONS:
+                raise ColorizeError(
+                    "Mode {mode} has no option {name!r}. Its options: {choices}.",
+                    "模式 {mode} 没有选项 {name!r}。可用选项：{choices}。",
+                    mode=mode,
+                    name=name,
+                    choices=", ".join(OPTIONS),
+                )
+        rendering_of(options.get("intent", "relative"), options.get("black_point", True))
+        choose(options.get("profile"))
+        return
+    if not isinstance(mode, str) or mode not in color.modes():
+        raise ColorizeError(
+            "There is no color mode {name!r}. Choose one of: {choices}.",
+            "没有名为 {name!r} 的颜色模式。可选：{choices}。",
+            name=mode,
+            choices=", ".join(modes()),
+        )
+    settings(find(mode), options)
+
+
+def parse_options(mode: str, words: list[str]) -> dict:
+    """Options as the command line has them, `name=value`; a press profile may be a name or a file.
+
+    Example:
+        >>> parse_options("cmyk_icc", ["intent=absolute", "black_point=false"])
+        {'intent': 'absolute', 'black_point': False}
+    """
+    if mode != MODE:
+        return color_options(mode, words)
+    options: dict = dict(word.partition("=")[::2] for word in words)
+    if "black_point" in options:
+        options["black_point"] = options["black_point"].lower() not in ("false", "no", "0")
+    return options
+
+
 def convert(image, mode: str, **options) -> Picture:
     """A picture in another color mode, as `colorize.color.convert` does it, with press ink as one more mode.
 
@@ -45,24 +88,9 @@ def convert(image, mode: str, **options) -> Picture:
         >>> convert(np.zeros((2, 3, 3), np.uint8), "cmyk").array.shape
         (2, 3, 4)
     """
+    check(mode, options)
     if mode == MODE:
-        for name in options:
-            if name not in OPTIONS:
-                raise ColorizeError(
-                    "Mode {mode} has no option {name!r}. Its options: {choices}.",
-                    "模式 {mode} 没有选项 {name!r}。可用选项：{choices}。",
-                    mode=mode,
-                    name=name,
-                    choices=", ".join(OPTIONS),
-                )
         return separate(image, **options)
-    if not isinstance(mode, str) or mode not in color.modes():
-        raise ColorizeError(
-            "There is no color mode {name!r}. Choose one of: {choices}.",
-            "没有名为 {name!r} 的颜色模式。可选：{choices}。",
-            name=mode,
-            choices=", ".join(modes()),
-        )
     picture = as_picture(image)
     return color.convert(soft_proof(picture) if picture.mode == MODE else picture, mode, **options)
 

@@ -6,6 +6,7 @@ import gradio as gr
 from gradio.data_classes import FileData
 from gradio.utils import get_upload_folder, is_in_or_equal
 
+from colorize.press import profile_called
 from colorize.tabs.handler import handler
 from colorize.tabs.limits import HEAVY
 from colorize.tabs.photo_input import Photo
@@ -15,7 +16,7 @@ from colorize.tabs.work import Wish, fulfil, write
 
 @handler
 def colorize(
-    image: FileData, model: str = "auto", vividness: float = 1.0, format: str = "png"
+    image: FileData, model: str = "auto", vividness: float = 1.0, format: str = "png", hints: list | None = None
 ) -> tuple[FileData, dict]:
     """Give a black-and-white photo color.
 
@@ -24,26 +25,33 @@ def colorize(
         model: a checkpoint's name, or `auto`.
         vividness: 0 (gray) to 2; 1 is the model's own best.
         format: `png`, `jpeg`, `webp`, `tiff`, `avif` or `npy`.
+        hints: colors given for places of the picture, each [x, y, "#rrggbb"]; for models that take them.
 
     Returns:
         The result's file at full size, and a report: width, height, mode, model, seconds, flags.
     """
-    return _answer(image, Wish(model=model, vividness=vividness), format)
+    return _answer(image, Wish(model=model, vividness=vividness, hints=tuple(hints or ())), format)
 
 
 @handler
-def convert(image: FileData, mode: str, format: str = "png") -> tuple[FileData, dict]:
+def convert(
+    image: FileData, mode: str, format: str = "png", options: dict | None = None
+) -> tuple[FileData, dict]:
     """Bring a picture into another color mode.
 
     Args:
         image: the picture's file.
         mode: a color mode's name.
-        format: as for `colorize`; modes that PNG cannot hold need `tiff` or `npy`.
+        format: as for `colorize`; modes that PNG cannot hold need `tiff` or `npy`, press ink also goes into `jpeg`.
+        options: settings of the mode by name; a press profile is one that the server has found, by its name.
 
     Returns:
         The result's file at full size, and a report: width, height, mode, model (empty), seconds, flags.
     """
-    return _answer(image, Wish(mode=mode), format)
+    chosen = dict(options or {})
+    if "profile" in chosen:
+        chosen["profile"] = profile_called(chosen["profile"])  # by name alone: a path would reach the server's files
+    return _answer(image, Wish(mode=mode, options=chosen), format)
 
 
 def _answer(image: FileData | dict, wish: Wish, form: str) -> tuple[FileData, dict]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from colorize.checkpoint import ALIASES
-from colorize.color.pictures import convert
 from colorize.image import FORMATS, Picture, encode, losses
 from colorize.predict import colorize, warm
+from colorize.press import convert
 from colorize.tabs.photo_input import Photo, file_stem
 from colorize.tabs.preview import keep_file
 from colorize.tabs.report import Report
@@ -25,11 +25,15 @@ class Wish:
         mode: `BY_MODEL` or a color mode's name.
         model: a checkpoint's name or `auto`; only for `BY_MODEL`.
         vividness: 0 to 2; only for `BY_MODEL`.
+        hints: colors given for places, (x, y, "#rrggbb"); only for `BY_MODEL`.
+        options: of the color mode, by name.
     """
 
     mode: str = BY_MODEL
     model: str = "auto"
     vividness: float = 1.0
+    hints: tuple = ()
+    options: dict = field(default_factory=dict)
 
 
 def open_photo(photo: Photo) -> Picture:
@@ -49,7 +53,10 @@ def fulfil(photo: Photo, wish: Wish) -> tuple[Picture, Report]:
         warm(wish.model)  # loading is not part of the time that is reported
     start = time.perf_counter()
     source = open_photo(photo)
-    result = colorize(source, wish.model, vividness=wish.vividness) if by_model else convert(source, wish.mode)
+    if by_model:
+        result = colorize(source, wish.model, vividness=wish.vividness, hints=wish.hints)
+    else:
+        result = convert(source, wish.mode, **wish.options)
     report = Report(
         width=result.width,
         height=result.height,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import socket
@@ -24,18 +23,6 @@ from colorize.tabs.photo_input import Photo
 from colorize.text import Text
 
 
-@pytest.fixture(scope="session", autouse=True)
-def event_loops_of_gradio():
-    """Gradio makes event loops for its locks and leaves them open; they are closed here when all tests are done."""
-    made, make = [], asyncio.new_event_loop
-    asyncio.new_event_loop = lambda: made.append(make()) or made[-1]
-    yield
-    asyncio.new_event_loop = make
-    for loop in made:
-        if not loop.is_running():
-            loop.close()
-
-
 @pytest.fixture(autouse=True)
 def uploads(tmp_path_factory, monkeypatch) -> Path:
     """Gradio's upload folder, one for each test."""
@@ -53,7 +40,7 @@ def gray_photo(uploads) -> Photo:
     return Photo(str(path), "grand mother 合影 <b>.old.png")
 
 
-def tinted(image, model="auto", *, vividness=1.0):
+def tinted(image, model="auto", *, vividness=1.0, hints=()):
     """Stands in for the network: every pixel becomes a little orange, its lightness stays."""
     checkpoint.read_card(model)
     picture = as_picture(image)

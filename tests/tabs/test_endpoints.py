@@ -10,13 +10,17 @@ import gradio as gr
 import httpx
 import numpy as np
 import pytest
+import tifffile
 from gradio_client import Client, handle_file
 from gradio_client.exceptions import AppError
 
+from colorize import convert
 from colorize.color import modes
 from colorize.image import FORMATS, read
+from colorize.press import load_profile
 from colorize.tabs.events import event_table
 from colorize.tabs.work import formats_of
+from tests.press.builders import press_profile
 from tests.tabs.conftest import launched, tinted, write_run
 
 
@@ -86,9 +90,39 @@ def test_convert_gives_every_mode(client, photo, mode):
     assert (report["width"], report["height"], report["mode"], report["model"]) == (60, 40, mode, "")
 
 
+def test_convert_takes_the_options_of_the_mode(client, photo):
+    path, _ = client.predict(image=handle_file(photo), mode="posterize", options={"count": 2}, api_name="/convert")
+    expected = convert(photo, "posterize", count=2)
+    assert len(np.unique(read(path).array.reshape(-1, 3), axis=0)) == len(np.unique(expected.array.reshape(-1, 3), axis=0))
+
+
+def test_convert_gives_ink_by_a_profile_that_the_server_has(client, photo, monkeypatch, tmp_path):
+    content = press_profile()
+    known = load_profile(content, "formulas")
+    monkeypatch.setattr("colorize.press.profiles.find_profiles", lambda folders=None: [known])
+    options = {"profile": known.name, "intent": "perceptual"}
+    path, report = client.predict(
+        image=handle_file(photo), mode="cmyk_icc", format="tiff", options=options, api_name="/convert"
+    )
+    assert report["mode"] == "cmyk_icc"
+    expected = convert(photo, "cmyk_icc", profile=content, intent="perceptual")
+    np.testing.assert_allclose(tifffile.imread(path) / 65535, expected.array, atol=1 / 65535)
+
+
+def test_a_press_profile_is_no_way_to_the_servers_files(client, photo, tmp_path):
+    (tmp_path / "own.icc").write_bytes(press_profile())
+    with pytest.raises(AppError) as caught:
+        client.predict(
+            image=handle_file(photo), mode="cmyk_icc", format="tiff", options={"profile": str(tmp_path / "own.icc")},
+            api_name="/convert",
+        )  # fmt: skip
+    assert "own.icc" in str(caught.value) or "profile" in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("arguments", "english", "chinese"),
     [
+        ({"api_name": "/convert", "mode": "sepia", "options": {"x": 1}}, "no option 'x'", "没有选项 'x'"),
         ({"api_name": "/colorize", "model": "bold"}, "no model named 'bold'", "没有名为 'bold' 的模型"),
         ({"api_name": "/colorize", "format": "bmp"}, "png, jpeg, webp", "没有可写的格式"),
         ({"api_name": "/convert", "mode": "lba"}, "rgb, linear_rgb", "没有名为 'lba' 的颜色模式"),
@@ -117,7 +151,7 @@ def call(address: str, name: str, data: list) -> str:
 @pytest.mark.parametrize("marked", [{}, {"meta": {"_type": "gradio.FileData"}}], ids=["unmarked", "marked"])
 @pytest.mark.parametrize("name", ["colorize", "convert"])
 def test_pictures_of_the_server_are_out_of_reach(running, photo, name, marked):
-    rest = ["auto", 1.0, "png"] if name == "colorize" else ["rgb", "png"]
+    rest = ["auto", 1.0, "png", None] if name == "colorize" else ["rgb", "png", None]
     for path in (photo, "/etc/passwd", "../../etc/passwd"):
         answer = call(running[1], name, [{"path": path, **marked}, *rest])
         assert "event: error" in answer and "colorized" not in answer
@@ -126,7 +160,7 @@ def test_pictures_of_the_server_are_out_of_reach(running, photo, name, marked):
 
 @pytest.mark.parametrize("image", [None, {}, {"path": None, "url": "http://127.0.0.1/x.png"}, {"path": 7}])
 def test_no_file_at_all_is_a_sentence(running, image):
-    answer = call(running[1], "colorize", [image, "auto", 1.0, "png"])
+    answer = call(running[1], "colorize", [image, "auto", 1.0, "png", None])
     assert "No uploaded picture came with this request" in json.loads(answer.partition("data: ")[2])["error"]
 
 

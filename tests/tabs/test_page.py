@@ -72,8 +72,8 @@ def test_the_table_of_events_shows_what_clients_give():
     from app import build_app
 
     events = {event.name: event for event in event_table(build_app())}
-    assert events["/colorize"].inputs == ("image", "model", "vividness", "format")
-    assert events["/convert"].inputs == ("image", "mode", "format")
+    assert events["/colorize"].inputs == ("image", "model", "vividness", "format", "hints")
+    assert events["/convert"].inputs == ("image", "mode", "format", "options")
     assert events["/studio_run"].inputs == ("mode", "model", "vividness", "form", "language")
     assert "ImageSlider" in events["/studio_run"].outputs
 
@@ -82,7 +82,7 @@ def test_the_api_view_shows_only_what_was_made_for_programs(page):
     assert set(page.get_api_info()["named_endpoints"]) == {"/colorize", "/convert"}
     colorize = page.get_api_info()["named_endpoints"]["/colorize"]
     assert [(p["parameter_name"], p.get("parameter_default")) for p in colorize["parameters"]] == [
-        ("image", None), ("model", "auto"), ("vividness", 1.0), ("format", "png"),
+        ("image", None), ("model", "auto"), ("vividness", 1.0), ("format", "png"), ("hints", None),
     ]  # fmt: skip
     assert len(colorize["returns"]) == 2
 
