@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import shutil
 from pathlib import Path
 
 import cv2
@@ -12,10 +14,40 @@ import skimage
 
 EXAMPLES = ("astronaut.png", "chelsea.png", "coffee.png", "rocket.jpg")
 
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
+]  # fmt: skip
+
 
 def read_example(name: str) -> np.ndarray:
     """A color photograph that comes with scikit-image: (H, W, 3) uint8."""
     return cv2.imread(str(Path(skimage.data_dir) / name), cv2.IMREAD_COLOR_RGB)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def event_loops_of_gradio():
+    """Gradio makes event loops for its locks and leaves them open; they are closed here when all tests are done."""
+    made, make = [], asyncio.new_event_loop
+    asyncio.new_event_loop = lambda: made.append(make()) or made[-1]
+    yield
+    asyncio.new_event_loop = make
+    for loop in made:
+        if not loop.is_running():
+            loop.close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all tests."""
+    if not CHROMIUM:
+        pytest.skip("no Chromium: install Debian's `chromium`, or name one in the variable CHROMIUM")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -14,13 +14,8 @@ import pytest
 import skimage
 
 from colorize import checkpoint
-from tests.tabs.conftest import event_loops_of_gradio, launched
+from tests.tabs.conftest import launched
 
-__all__ = ["event_loops_of_gradio"]
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
-]  # fmt: skip
 PATIENCE = 60_000
 """Milliseconds: the machine may be busy, and the first picture waits for the model."""
 
@@ -48,19 +43,6 @@ def address(checkpoints, tmp_path_factory):
         page = build_app()
         yield launched(page)
         page.close()
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """One Chromium for all tests."""
-    if not CHROMIUM:
-        pytest.skip("no Chromium: install Debian's `chromium`, or name one in the variable CHROMIUM")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

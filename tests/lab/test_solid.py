@@ -10,10 +10,9 @@ import pytest
 from colorize.color import SPACES, transform
 from colorize.errors import ColorizeError
 from colorize.lab.solid import MOST, SCRIPT, cube_edges, gather, place, solid, solids
-from tests.browser.conftest import CHROMIUM, browser
+from tests.conftest import CHROMIUM
 from tests.lab.colors import photo
 
-__all__ = ["browser"]
 PHOTO = photo(160)
 PAGE = (
     """<!doctype html><meta charset="utf-8"><body style="margin:0"><canvas style="width:500px;height:400px"></canvas>"""

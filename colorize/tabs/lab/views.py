@@ -49,7 +49,7 @@ def preview_size(width: int, height: int) -> tuple[int, int]:
     """
     scale = min(1.0, (PREVIEW_PIXELS / (width * height)) ** 0.5)
     small = max(1, int(width * scale)), max(1, int(height * scale))
-    return min(small[0], PREVIEW_PIXELS // small[1]), min(small[1], PREVIEW_PIXELS // small[0])
+    return min(small[0], PREVIEW_PIXELS // small[1]), min(small[1], max(1, PREVIEW_PIXELS // small[0]))
 
 
 def keep_preview(picture: Picture) -> tuple[str, tuple[int, int]]:
