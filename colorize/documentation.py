@@ -7,7 +7,7 @@ import itertools
 import re
 from pathlib import Path
 
-from colorize import checkpoint
+from colorize import checkpoint, notebooks
 from colorize.color import EFFECTS, SPACES
 from colorize.metrics import METRICS
 
@@ -63,6 +63,15 @@ def metrics_table() -> str:
     return table(["name", "metric", "unit", "direction", "source"], rows)
 
 
+def notebooks_table() -> str:
+    """Every notebook with what it promises."""
+    rows = []
+    for path in notebooks.sources():
+        link = f"[`{path.stem}`](notebooks/{path.stem}.ipynb)"
+        rows.append([link, notebooks.title(path), notebooks.promise(path)])
+    return table(["notebook", "title", "what it shows"], rows)
+
+
 def events_table() -> str:
     """The page's events."""
     from app import build_app
@@ -95,7 +104,14 @@ def _first_line(path: Path) -> str:
     return text.split("\n")[0].rstrip(".:")
 
 
-PARTS = {"models": models_table, "modes": modes_table, "metrics": metrics_table, "events": events_table, "tree": tree}
+PARTS = {
+    "models": models_table,
+    "modes": modes_table,
+    "metrics": metrics_table,
+    "notebooks": notebooks_table,
+    "events": events_table,
+    "tree": tree,
+}
 
 
 def render(text: str) -> str:
