@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LAYERS = (
     ("text", "errors"), ("image",), ("color",), ("press",), ("metrics", "hints"), ("lab",), ("networks",),
     ("checkpoint", "card_readme"),
-    ("guided", "predict"), ("data", "ab_frequencies", "train", "evaluate", "benchmark"), ("tabs",),
+    ("guided", "predict"), ("data", "ab_frequencies", "train", "evaluate", "benchmark"), ("lesson",), ("tabs",),
     ("app", "__main__", "documentation", "notebooks"),
 )  # fmt: skip
 LEVEL = {name: number for number, layer in enumerate(LAYERS) for name in layer}
@@ -65,6 +65,7 @@ def test_the_order_notices_a_wrong_import(tmp_path):
         "import colorize; colorize.models(); colorize.modes()",
         "import colorize, numpy; colorize.convert(numpy.zeros((2, 2, 3)), 'lab')",
         "import colorize.__main__ as m; m.build_parser()",
+        "from colorize.lesson.settings import Settings; Settings.from_query('loss=mse')",
         "from colorize.lab.round_trip import round_trip; import numpy; round_trip(numpy.zeros((2, 2, 3)), 'lab')",
     ],
 )

@@ -1,0 +1,1 @@
+"""The lesson side: small colorizers that are trained, broken, diagnosed and cured while one watches."""
