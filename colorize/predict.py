@@ -81,14 +81,18 @@ def _network(name: str, sha256: str) -> Network:
 _ready: set[str] = set()
 
 
+def network_of(card: checkpoint.Card) -> Network:
+    """The network of a card, loaded on first use and kept among the last few."""
+    return _network(card.name, card.sha256)
+
+
 def warm(model: str = "auto") -> None:
     """Load TensorFlow and a checkpoint's weights now, so that the first picture need not wait.
 
     Raises:
         ColorizeError: there is no such checkpoint, or its files do not fit together.
     """
-    card = checkpoint.read_card(model)
-    _network(card.name, card.sha256)
+    network_of(checkpoint.read_card(model))
 
 
 def loaded(model: str = "auto") -> bool:
@@ -130,14 +134,23 @@ def colorize(image, model: str = "auto", *, vividness: float = 1.0, hints: Seque
             choices=", ".join(n for n, c in checkpoint.cards(task="colorize").items() if "hints" in c.input) or "none yet",
         )  # fmt: skip
     picture = as_picture(image)
-    rgb = picture.array if picture.mode == "rgb" else transform(picture.array, picture.mode, "rgb")
+    rgb = _as_rgb(picture)
     flags = dict(picture.flags) | _input_flags(rgb)
     lightness = rgb_to_lightness(rgb)
     del rgb
-    small, cells = predict_cells(_network(card.name, card.sha256), lightness, float(vividness), hints)
+    small, cells = predict_cells(network_of(card), lightness, float(vividness), hints)
     array, moved = merge(lightness, small, cells, card.output["stride"])
     flags |= _result_flags(cells, moved)
     return replace(picture, array=array, mode="rgb", flags=flags)
+
+
+def _as_rgb(picture: Picture) -> np.ndarray:
+    return picture.array if picture.mode == "rgb" else transform(picture.array, picture.mode, "rgb")
+
+
+def lightness_of(image) -> np.ndarray:
+    """The L* of whatever `colorize` takes, (H, W) float32."""
+    return rgb_to_lightness(_as_rgb(as_picture(image)))
 
 
 def network_size(height: int, width: int, short_side: int) -> tuple[int, int]:

@@ -72,3 +72,30 @@ def data_folder() -> Path:
     if not value:
         pytest.skip("COLORIZE_DATA is not set: the published encoder and the photo zips are not here")
     return Path(value)
+
+
+@pytest.fixture(scope="session")
+def hinted_checkpoint(tmp_path_factory) -> Path:
+    """A folder with one checkpoint, `hinted`, of random weights: its colors mean nothing, but heed what is given."""
+    import keras
+
+    from colorize import checkpoint
+    from colorize.networks import NETWORKS, hinted
+    from colorize.networks.heads import HEADS
+    from colorize.text import Text
+
+    head, folder, rng = HEADS["classification"](), tmp_path_factory.mktemp("hinted"), np.random.default_rng(0)
+    keras.utils.set_random_seed(0)
+    network = NETWORKS["hinted"](head.channels)
+    for layer in network.get_layer("decoder").layers:
+        if layer.name.startswith(("hint_", "head_out")):
+            layer.set_weights([rng.normal(0, 1.0, w.shape) for w in layer.get_weights()])
+    card = checkpoint.Card(
+        name="hinted", task="colorize", title=Text("Hinted", "带提示"), summary=Text("Random.", "随机。"),
+        architecture={"network": "hinted", "arguments": {"output_channels": head.channels, "encoder": "lite0"}},
+        input={"channels": 1, "multiple": 32, "short_side": 96, "hints": hinted.CONTRACT},
+        output={**head.contract, "channels": head.channels, "stride": 4,
+                "knobs": {"temperature": 0.4, "rarity": 0.0, "gain": 1.0}},
+    )  # fmt: skip
+    checkpoint.save(network, card, folder)
+    return folder

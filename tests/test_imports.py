@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 LAYERS = (
     ("text", "errors"), ("image",), ("color",), ("press",), ("metrics", "hints"), ("lab",), ("networks",),
     ("checkpoint", "card_readme"),
-    ("guided", "predict"), ("data", "ab_frequencies", "train", "evaluate", "benchmark"), ("lesson",), ("tabs",),
-    ("app", "__main__", "documentation", "notebooks"),
+    ("guided", "predict", "proposals"), ("data", "ab_frequencies", "train", "evaluate", "benchmark"), ("lesson",),
+    ("tabs",), ("app", "__main__", "documentation", "notebooks"),
 )  # fmt: skip
 LEVEL = {name: number for number, layer in enumerate(LAYERS) for name in layer}
 FILES = [*sorted((ROOT / "colorize").rglob("*.py")), ROOT / "app.py"]

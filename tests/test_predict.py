@@ -146,7 +146,7 @@ def test_the_input_is_not_changed():
 def test_a_new_size_causes_no_new_trace():
     predict.warm()
     card = checkpoint.read_card("auto")
-    cells = predict._network(card.name, card.sha256).cells
+    cells = predict.network_of(card).cells
     before = cells.experimental_get_tracing_count()
     for shape in ((120, 90), (64, 300), (222, 111)):
         colorize.colorize(np.zeros(shape, "uint8"))

@@ -34,7 +34,7 @@ def scene(height: int, width: int, seed: int = 0) -> np.ndarray:
 def stages(gray: np.ndarray, model: str = "auto") -> dict[str, float]:
     """Median milliseconds of each stage of colorizing a gray picture (H, W) uint8."""
     card = checkpoint.read_card(model)
-    network = predict._network(card.name, card.sha256)
+    network = predict.network_of(card)
     rgb = np.repeat(gray[..., None], 3, 2).astype("float32") / 255
     lightness = rgb_to_lightness(rgb)
     small, cells = predict.predict_cells(network, lightness, 1.0)

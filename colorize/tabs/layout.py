@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import gradio as gr
 
+from colorize.tabs import corrections
 from colorize.tabs.examples import EXAMPLES, thumbnail
 from colorize.tabs.menus import Menu, format_choices, mode_choices, model_choices
 from colorize.tabs.photo_input import PhotoInput
@@ -71,7 +72,8 @@ def result() -> SimpleNamespace:
             elem_id="format",
         )  # fmt: skip
         download = gr.DownloadButton(t("studio.download"), interactive=False, elem_id="download")
+    correct = corrections.panel()
     return SimpleNamespace(
-        empty=empty, slider=slider, channels=channels, report=report, form=form, download=download,
-        all=[empty, slider, channels, report, form, download],
+        empty=empty, slider=slider, channels=channels, report=report, form=form, download=download, correct=correct,
+        all=[empty, slider, channels, report, form, download, correct.panel, correct.figure],
     )  # fmt: skip

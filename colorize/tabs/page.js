@@ -129,6 +129,44 @@
     },
     true,
   );
+  // Corrections: where the result was clicked, as shares of width and height, and which of the likely colors.
+  let [spot, likely] = [null, null];
+  document.addEventListener(
+    "click",
+    ({ target, clientX, clientY }) => {
+      if (target.matches?.(".likely")) likely = target.dataset.color;
+      if (!target.matches?.(".correct-figure img")) return;
+      const box = target.getBoundingClientRect();
+      const share = (part, whole) => Math.min(1, Math.max(0, part / whole));
+      spot = [share(clientX - box.left, box.width), share(clientY - box.top, box.height)];
+    },
+    true,
+  );
+  document.addEventListener("keydown", (event) => {
+    const { target, key } = event;
+    if (!target.matches?.(".correct-figure img")) return;
+    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1], Enter: [0, 0] }[key];
+    if (!step) return;
+    event.preventDefault();
+    const figure = target.parentElement;
+    const ring = figure.querySelector(".ring") ?? figure.appendChild(document.createElement("span"));
+    ring.className = "mark ring";
+    const at = [ring.style.left, ring.style.top].map((text) => (text ? parseFloat(text) / 100 : 0.5));
+    const [x, y] = at.map((share, i) => Math.min(1, Math.max(0, share + 0.02 * step[i])));
+    Object.assign(ring.style, { left: `${100 * x}%`, top: `${100 * y}%` });
+    if (key !== "Enter") return;
+    const box = target.getBoundingClientRect();
+    const place = { clientX: box.left + x * box.width, clientY: box.top + y * box.height };
+    target.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, view: window, ...place }));
+  });
+  const once = (value) => {
+    [spot, likely] = [null, null];
+    return value;
+  };
+  window.colorizeCorrect = {
+    place: () => once(spot) ?? [null, null],
+    color: () => once(likely),
+  };
   window.colorizeLab = {
     show: (place, name, controls) => {
       wanted = { place, name, text: JSON.stringify(controls) };

@@ -21,6 +21,7 @@ class Report:
         model: the checkpoint's name; "" for a color mode.
         vividness: as asked for; None for a color mode.
         seconds: reading and coloring, without waiting in line and without writing the file.
+        given: how many colors a person has given.
         flags: name to measured value.
         losses: download format to what it does not keep of this result.
     """
@@ -31,6 +32,7 @@ class Report:
     model: str
     vividness: float | None
     seconds: float
+    given: int = 0
     flags: dict[str, float | str] = field(default_factory=dict)
     losses: dict[str, list[Text]] = field(default_factory=dict)
 
@@ -66,6 +68,8 @@ def _facts(report: Report, language: str | None) -> str:
     if report.model:
         facts.append((say("report.model", language), card_title(report.model).pick(language)))
         facts.append((say("report.vividness", language), f"{report.vividness:g}"))
+        if report.given:
+            facts.append((say("report.given", language), str(report.given)))
     else:
         facts.append((say("report.mode", language), mode_title(report.mode).pick(language)))
     return fact_list(facts)

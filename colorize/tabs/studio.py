@@ -3,58 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import partial
 from types import SimpleNamespace
-from typing import NamedTuple
 
 import gradio as gr
 
-from colorize import predict
-from colorize.color import SPACES
-from colorize.tabs import layout
+from colorize.tabs import corrections, layout
+from colorize.tabs.correct_view import correct_figure
 from colorize.tabs.examples import example_photo
-from colorize.tabs.limits import HEAVY, PREVIEW_SIDE
-from colorize.tabs.menus import about, format_choices, model_choices
+from colorize.tabs.limits import HEAVY
+from colorize.tabs.menus import about, model_choices
 from colorize.tabs.page import Page
 from colorize.tabs.photo_input import Photo
-from colorize.tabs.preview import ChannelView, show, show_channels
-from colorize.tabs.report import Report, captioned, picture_line, render
+from colorize.tabs.preview import show
+from colorize.tabs.report import captioned, picture_line
+from colorize.tabs.screen import Chosen, Screen, Shown, carry_out, file, given, no_file, once_more, reported
 from colorize.tabs.text import page_error, say, t
 from colorize.tabs.warming import warm_in_background
-from colorize.tabs.work import BY_MODEL, Wish, formats_of, fulfil, open_photo, write
+from colorize.tabs.work import BY_MODEL, Wish, fulfil, open_photo, write
 
 TITLE = "studio.title"
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """What one person has uploaded: the file, and its preview as the page shows it."""
-
-    photo: Photo
-    preview: str
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What one person sees as the result; no pixels, so that a visitor costs next to nothing."""
-
-    chosen: Chosen
-    wish: Wish
-    report: Report
-    views: tuple[ChannelView, ...] = ()
-
-
-class Screen(NamedTuple):
-    """What a result's handlers change; what they leave out stays as it is. In the order of `layout.result().all`."""
-
-    empty: object = gr.skip()
-    slider: object = gr.skip()
-    channels: object = gr.skip()
-    report: object = gr.skip()
-    form: object = gr.skip()
-    download: object = gr.skip()
-    shown: object = gr.skip()
 
 
 def choose_photo(photo: Photo | None, language: str) -> tuple:
@@ -102,7 +70,7 @@ def run(chosen: Chosen | None, mode: str, model: str, vividness: float, form: st
     """Color or convert the chosen photo at full size; show it first, then make the file to download."""
     if chosen is None:
         raise page_error("error.no_picture")
-    yield from _carry_out(chosen, Wish(mode, model, vividness), form, language)
+    yield from carry_out(chosen, Wish(mode, model, vividness), form, language)
 
 
 def change_vividness(shown: Shown | None, vividness: float, form: str, language: str) -> Iterator[Screen]:
@@ -110,33 +78,7 @@ def change_vividness(shown: Shown | None, vividness: float, form: str, language:
     if shown is None or shown.wish.mode != BY_MODEL:
         yield Screen()
         return
-    chosen, wish = shown.chosen, replace(shown.wish, vividness=vividness)
-    if max(shown.report.width, shown.report.height) > PREVIEW_SIDE:
-        # The reduced picture answers at once; the exact result follows.
-        quick, _ = fulfil(Photo(chosen.preview, chosen.photo.name), wish)
-        yield Screen(slider=gr.update(value=(chosen.preview, show(quick, "after.png"))))
-    yield from _carry_out(chosen, wish, form, language)
-
-
-def _carry_out(chosen: Chosen, wish: Wish, form: str, language: str) -> Iterator[Screen]:
-    if wish.mode == BY_MODEL and not predict.loaded(wish.model):
-        yield Screen(report=f'<p class="status">{say("report.loading", language)}</p>', download=_no_file())
-    result, report = fulfil(chosen.photo, wish)
-    shown = Shown(chosen, wish, report, () if wish.mode == BY_MODEL else tuple(show_channels(result)))
-    forms = formats_of(wish.mode)
-    form = form if form in forms else forms[0]
-    # Reversible modes look like their source: only the channels tell something.
-    compared = None if wish.mode in SPACES else (chosen.preview, show(result, "after.png"))
-    yield Screen(
-        empty=gr.update(visible=False),
-        slider=gr.update(value=compared, visible=compared is not None),
-        channels=gr.update(value=captioned(shown.views, wish.mode, language), visible=bool(shown.views)),
-        report=_report(shown, form, language),
-        form=gr.update(choices=format_choices(forms), value=form),
-        download=_no_file(say("studio.preparing", language)),
-        shown=shown,
-    )
-    yield Screen(download=_file(write(result, chosen.photo, wish, form)))
+    yield from once_more(shown, language, form, vividness=vividness)
 
 
 def change_format(shown: Shown | None, form: str, language: str) -> Iterator[tuple]:
@@ -144,14 +86,14 @@ def change_format(shown: Shown | None, form: str, language: str) -> Iterator[tup
     if shown is None:
         yield gr.skip(), gr.skip()
         return
-    yield _no_file(say("studio.preparing", language)), _report(shown, form, language)
+    yield no_file(say("studio.preparing", language)), reported(shown, form, language)
     result, _ = fulfil(shown.chosen.photo, shown.wish)
-    yield _file(write(result, shown.chosen.photo, shown.wish, form)), gr.skip()
+    yield file(write(result, shown.chosen.photo, shown.wish, form)), gr.skip()
 
 
 def after_failure(shown: Shown | None, form: str, language: str) -> tuple:
     """Take back what was announced when it could not be carried out."""
-    return (_report(shown, form, language) if shown else ""), _no_file()
+    return (reported(shown, form, language) if shown else ""), no_file()
 
 
 def say_again(shown: Shown | None, mode: str, model: str, form: str, language: str) -> tuple:
@@ -160,20 +102,9 @@ def say_again(shown: Shown | None, mode: str, model: str, form: str, language: s
         gr.update(choices=model_choices(language)),
         about(mode, model, language),
         gr.update(value=captioned(shown.views, shown.wish.mode, language)) if shown else gr.skip(),
-        _report(shown, form, language) if shown else gr.skip(),
+        reported(shown, form, language) if shown else gr.skip(),
+        correct_figure(shown.after, given(shown), language) if shown and shown.correctable else gr.skip(),
     )
-
-
-def _file(path: str) -> dict:
-    return gr.update(value=path, label=t("studio.download"), interactive=True)
-
-
-def _no_file(label: str | None = None) -> dict:
-    return gr.update(value=None, label=label or t("studio.download"), interactive=False)
-
-
-def _report(shown: Shown, form: str, language: str) -> str:
-    return render(shown.report, form, language, same_look=shown.wish.mode in SPACES)
 
 
 def build(page: Page) -> None:
@@ -217,7 +148,8 @@ def _wire_settings(page: Page, settings: SimpleNamespace, result: SimpleNamespac
     )  # fmt: skip
     page.on(
         [page.blocks.load, page.language_changed.click], say_again, [shown, settings.mode, settings.model, result.form],
-        [settings.model, settings.about, result.channels, result.report], api_name="studio_language",
+        [settings.model, settings.about, result.channels, result.report, result.correct.figure],
+        api_name="studio_language",
         trigger_mode="always_last", **light,
     )  # fmt: skip
     page.on(page.blocks.load, warm_model, [], None, api_name="studio_warm", **light)
@@ -239,7 +171,8 @@ def _wire_result(
         result.form.input, change_format, [shown, result.form], [result.download, result.report],
         api_name="studio_format", show_progress_on=result.download, trigger_mode="always_last", **HEAVY,
     )  # fmt: skip
-    for event, name in ((ran, "run"), (changed, "vividness"), (written, "format")):
+    corrected = corrections.wire(page, result.correct, result.form, shown, outputs, places)
+    for name, event in ({"run": ran, "vividness": changed, "format": written} | corrected).items():
         page.on_failure(
             event,
             after_failure,

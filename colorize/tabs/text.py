@@ -72,6 +72,25 @@ TEXT: dict[str, Text] = {
     "studio.format": Text("Download as", "下载格式"),
     "studio.download": Text("Download", "下载"),
     "studio.preparing": Text("Preparing the file", "正在准备文件"),
+    # Studio: colors given by a person
+    "correct.title": Text("Is a color wrong? Give the right one", "颜色不对？给出正确的颜色"),
+    "correct.how": Text(
+        "Click on the place whose color is wrong. With the keyboard: the arrow keys move the ring, Enter takes it.",
+        "请点击颜色不对的位置。使用键盘时：方向键移动圆环，回车键确定。",
+    ),
+    "correct.likely": Text(
+        "What the model holds likely there, the likeliest first. Choose one, or any other color below.",
+        "模型认为该处可能的颜色，可能性大的在前。请选择一个，或在下方另选颜色。",
+    ),
+    "correct.this": Text("Give this place the color {color}", "把此处设为 {color}"),
+    "correct.other": Text("Any other color", "其他颜色"),
+    "correct.use": Text("Use this color", "使用此颜色"),
+    "correct.back": Text("Undo the last", "撤销上一个"),
+    "correct.clear": Text("Undo all", "全部撤销"),
+    "correct.alt": Text("The result, to click on where a color is wrong", "上色结果：点击颜色不对的位置"),
+    "correct.no_place": Text(
+        "Click on the place first: the color is for a place of the picture.", "请先点击位置：颜色要用在图片的某处。"
+    ),
     # States and reports
     "report.read": Text(
         "{name}: {width} × {height}, {format}, {depth} bit", "{name}：{width} × {height}，{format}，{depth} 位"
@@ -87,6 +106,7 @@ TEXT: dict[str, Text] = {
     "report.model": Text("Model", "模型"),
     "report.mode": Text("Color mode", "颜色模式"),
     "report.vividness": Text("Vividness", "鲜艳度"),
+    "report.given": Text("Colors given", "指定颜色"),
     "report.reduced": Text(
         "Shown reduced to {width} × {height}; the download has the full size.",
         "此处缩小为 {width} × {height} 显示；下载的是完整尺寸。",

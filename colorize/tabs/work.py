@@ -64,6 +64,7 @@ def fulfil(photo: Photo, wish: Wish) -> tuple[Picture, Report]:
         model=ALIASES.get(wish.model, wish.model) if by_model else "",
         vividness=wish.vividness if by_model else None,
         seconds=time.perf_counter() - start,
+        given=len(wish.hints) if by_model else 0,
         flags=dict(result.flags),
         losses={form: losses(result, form) for form in formats_of(wish.mode)},
     )

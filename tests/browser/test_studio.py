@@ -12,7 +12,7 @@ import skimage
 import tifffile
 
 from colorize.color import rgb_to_lab
-from colorize.tabs import studio
+from colorize.tabs import screen
 from tests.browser.conftest import choose, download, loaded, pick, pixels, press
 
 CAMERA = cv2.imread(str(Path(skimage.data_dir) / "camera.png"), cv2.IMREAD_GRAYSCALE)
@@ -128,8 +128,8 @@ def test_pictures_come_by_camera_clipboard_and_drop(visit, address):
 
 
 def test_who_waits_sees_the_place_in_line(visit, gray_file, monkeypatch):
-    free, fulfil = threading.Event(), studio.fulfil
-    monkeypatch.setattr(studio, "fulfil", lambda *wish: free.wait(60) and fulfil(*wish))
+    free, fulfil = threading.Event(), screen.fulfil
+    monkeypatch.setattr(screen, "fulfil", lambda *wish: free.wait(60) and fulfil(*wish))
     first, second = visit(), visit()
     try:
         for page in (first, second):

@@ -16,26 +16,27 @@ from colorize.tabs import studio
 from colorize.tabs.handler import handler
 from colorize.tabs.limits import PREVIEW_SIDE
 from colorize.tabs.photo_input import Photo
+from colorize.tabs.screen import Chosen, Screen
 from colorize.tabs.work import BY_MODEL, formats_of
 from tests.tabs.conftest import tinted, write_run
 
 pytestmark = pytest.mark.usefixtures("checkpoints")
 
 
-def chosen(photo: Photo) -> studio.Chosen:
+def chosen(photo: Photo) -> Chosen:
     return studio.choose_photo(photo, "en")[2]
 
 
 def run(photo: Photo, mode: str = BY_MODEL, form: str = "png", vividness: float = 1.0, language: str = "en"):
     """All that the Studio shows in the end, as attributes: updates are laid over each other."""
-    final = studio.Screen()
+    final = Screen()
     for screen in studio.run(chosen(photo), mode, "auto", vividness, form, language):
-        assert isinstance(screen, studio.Screen)
-        final = studio.Screen(*(old if new == gr.skip() else new for old, new in zip(final, screen, strict=True)))
+        assert isinstance(screen, Screen)
+        final = Screen(*(old if new == gr.skip() else new for old, new in zip(final, screen, strict=True)))
     return final
 
 
-def file_of(screen: studio.Screen) -> Path:
+def file_of(screen: Screen) -> Path:
     assert screen.download["interactive"]
     return Path(screen.download["value"])
 
@@ -44,7 +45,7 @@ def test_an_upload_is_shown_as_we_read_it(gray_photo):
     preview, line, state = studio.choose_photo(gray_photo, "en")
     assert cv2.imread(preview).shape == (64, 96, 3)
     assert "grand mother 合影 &lt;b&gt;.old.png: 96 × 64, PNG, 8 bit" in line
-    assert state == studio.Chosen(gray_photo, preview)
+    assert state == Chosen(gray_photo, preview)
 
 
 @pytest.mark.parametrize("suffix", ["tiff", "webp", "bmp", "gif", "avif", "jpg"])
@@ -174,8 +175,8 @@ def test_vividness_colors_what_is_shown_again_and_nothing_else(gray_photo):
     assert again[0].shown.wish.vividness == 0.0
     gray = cv2.imread(again[-1].download["value"]).astype(int)
     assert np.ptp(gray, axis=2).max() <= 1
-    assert list(studio.change_vividness(None, 0.5, "png", "en")) == [studio.Screen()]
-    assert list(studio.change_vividness(run(gray_photo, "lab").shown, 0.5, "png", "en")) == [studio.Screen()]
+    assert list(studio.change_vividness(None, 0.5, "png", "en")) == [Screen()]
+    assert list(studio.change_vividness(run(gray_photo, "lab").shown, 0.5, "png", "en")) == [Screen()]
 
 
 @pytest.mark.usefixtures("tint")
@@ -189,10 +190,10 @@ def test_what_was_announced_is_taken_back_after_a_failure(gray_photo):
 @pytest.mark.usefixtures("tint")
 def test_everything_is_said_again_when_the_language_changes(gray_photo):
     shown = run(gray_photo, "hsv").shown
-    menu, about, channels, report = studio.say_again(shown, BY_MODEL, "auto", "tiff", "zh-CN")
+    menu, about, channels, report, _ = studio.say_again(shown, BY_MODEL, "auto", "tiff", "zh-CN")
     assert menu["choices"][0] == ("自动", "auto") and "更鲜活" in about
     assert "色相" in channels["value"][0][1] and "颜色模式" in report
-    assert studio.say_again(None, "hsv", "auto", "png", "en")[2:] == (gr.skip(), gr.skip())
+    assert studio.say_again(None, "hsv", "auto", "png", "en")[2:] == (gr.skip(),) * 3
 
 
 def test_modes_hide_what_belongs_to_models():
@@ -217,4 +218,4 @@ def test_no_model_at_all_is_said(checkpoints, monkeypatch, tmp_path):
     monkeypatch.setattr("colorize.checkpoint.CHECKPOINTS", tmp_path / "nothing")
     assert "No model" in studio.choose_model(BY_MODEL, "auto", "en")
     with pytest.raises(gr.Error, match="no model named"):
-        list(handler(studio.run)(studio.Chosen(Photo("x", "x"), "x"), BY_MODEL, "auto", 1.0, "png", "en"))
+        list(handler(studio.run)(Chosen(Photo("x", "x"), "x"), BY_MODEL, "auto", 1.0, "png", "en"))

@@ -105,7 +105,7 @@ class Sample:
 def network_and_head(model: str) -> tuple[predict.Network, Head]:
     """A loaded checkpoint and what its output means."""
     card = read_card(model)
-    return predict._network(card.name, card.sha256), HEADS[card.output["head"]]()
+    return predict.network_of(card), HEADS[card.output["head"]]()
 
 
 def ask(network: predict.Network, name: str, truth: np.ndarray, side: int | None = None, patches: Iterable[Patch] = ()):

@@ -1,0 +1,94 @@
+"""Which colors a network holds likely at one place of a picture: several answers instead of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from colorize import checkpoint, predict
+from colorize.color import into_gamut
+from colorize.errors import ColorizeError
+from colorize.hints import patches_of
+
+APART = 20.0
+"""Distance in a* b* from which on two colors count as different answers."""
+
+
+def likely_colors(
+    image, x: float, y: float, model: str = "auto", *, hints: Sequence = (), count: int = 6
+) -> list[str]:  # fmt: skip
+    """The colors that a network holds likeliest at a place, the likeliest first.
+
+    Neighboring bins of the network's distribution, as it was trained, are one answer: their mean.
+
+    Args:
+        image: as for `colorize.colorize`.
+        x, y: the place, in pixels of the picture.
+        model: a name of `models()` that says a distribution (not `regression`), or `auto`.
+        hints: colors that are known already, each (x, y, "#rrggbb").
+        count: at most so many.
+
+    Returns:
+        `#rrggbb` of each, at the lightness of the place.
+
+    Raises:
+        ColorizeError: the picture cannot be read, the place is outside it, or the model says no distribution.
+    """
+    card = checkpoint.read_card(model)
+    if "bins" not in card.output:
+        raise ColorizeError(
+            "Model {name!r} says one color for each place, no distribution over several. Choose from: {choices}.",
+            "模型 {name!r} 对每处只给出一种颜色，而不是多种颜色的分布。可选：{choices}。",
+            name=card.name,
+            choices=", ".join(n for n, c in checkpoint.cards(task="colorize").items() if "bins" in c.output) or "none yet",
+        )  # fmt: skip
+    lightness = predict.lightness_of(image)
+    height, width = lightness.shape
+    if not (0 <= x <= width and 0 <= y <= height):
+        raise ColorizeError(
+            "The place ({x:g}, {y:g}) is outside the picture, which has {width} by {height} pixels.",
+            "位置（{x:g}, {y:g}）在图片之外；图片为 {width}×{height} 像素。", x=x, y=y, width=width, height=height,
+        )  # fmt: skip
+    network = predict.network_of(card)
+    small, gray = predict.reduce(lightness, card)
+    patches = patches_of(hints, height, width, small.shape[0] / height)
+    logits = network.output(*network.inputs(gray, patches)).numpy()[0]
+    row, column = (
+        min(int(at * size / whole), size - 1)
+        for at, whole, size in ((y, height, small.shape[0]), (x, width, small.shape[1]))
+    )
+    stride = card.output["stride"]
+    answers = apart(np.float32(card.output["bins"]), softmax(logits[row // stride, column // stride]), count)
+    lab = np.concatenate([np.full((len(answers), 1), small[row, column], "float32"), answers], 1)
+    return ["#{:02x}{:02x}{:02x}".format(*np.rint(rgb * 255).astype(int)) for rgb in into_gamut(lab)[0]]
+
+
+def softmax(logits: np.ndarray) -> np.ndarray:
+    """Probabilities of logits, along the last axis."""
+    raised = np.exp(logits - logits.max(-1, keepdims=True))
+    return raised / raised.sum(-1, keepdims=True)
+
+
+def apart(bins: np.ndarray, probability: np.ndarray, count: int) -> np.ndarray:
+    """The likeliest colors that are not neighbors: around the likeliest bin the mean of all that are near, and so on.
+
+    Args:
+        bins: (n, 2) a*, b*.
+        probability: (n,) of each.
+        count: at most so many.
+
+    Returns:
+        (k, 2) float32 a*, b*, the likeliest first.
+
+    Example:
+        >>> bins = np.float32([[0, 0], [10, 0], [60, 0]])
+        >>> apart(bins, np.float32([0.2, 0.2, 0.6]), 3).round(3).tolist()
+        [[60.0, 0.0], [5.0, 0.0]]
+    """
+    left, found = probability.astype("float64"), []
+    while len(found) < count and left.max() > 0:
+        near = (np.linalg.norm(bins - bins[left.argmax()], axis=1) < APART) & (left > 0)
+        found.append((bins[near] * left[near, None]).sum(0) / left[near].sum())
+        left[near] = 0
+    return np.float32(found).reshape(-1, 2)
