@@ -268,6 +268,8 @@ def load(name: str, folder: Path | None = None):
         )  # fmt: skip
     import keras
 
+    import colorize.networks  # noqa: F401 - makes its own layers known to Keras
+
     model = keras.saving.load_model(path, compile=False, safe_mode=True)
     hints = [card.input["hints"]["channels"]] if "hints" in card.input else []
     contract = [card.input["channels"], *hints, card.output["channels"]]

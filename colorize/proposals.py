@@ -13,6 +13,8 @@ from colorize.hints import patches_of
 
 APART = 20.0
 """Distance in a* b* from which on two colors count as different answers."""
+SHOWN = (40.0, 85.0)
+"""L* between which a color is shown: in near black and near white there is no room for chroma, and all look alike."""
 
 
 def likely_colors(
@@ -30,7 +32,7 @@ def likely_colors(
         count: at most so many.
 
     Returns:
-        `#rrggbb` of each, at the lightness of the place.
+        `#rrggbb` of each, at the lightness of the place, or at the nearest at which colors can be told apart (`SHOWN`).
 
     Raises:
         ColorizeError: the picture cannot be read, the place is outside it, or the model says no distribution.
@@ -60,7 +62,8 @@ def likely_colors(
     )
     stride = card.output["stride"]
     answers = apart(np.float32(card.output["bins"]), softmax(logits[row // stride, column // stride]), count)
-    lab = np.concatenate([np.full((len(answers), 1), small[row, column], "float32"), answers], 1)
+    shown = np.clip(small[row, column], *SHOWN)
+    lab = np.concatenate([np.full((len(answers), 1), shown, "float32"), answers], 1)
     return ["#{:02x}{:02x}{:02x}".format(*np.rint(rgb * 255).astype(int)) for rgb in into_gamut(lab)[0]]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import keras
 import numpy as np
@@ -140,3 +142,12 @@ def test_committed_checkpoint_is_whole(name):
     assert len(history["epoch"]) > 1
     assert history["pictures"][-1] == card.pictures
     assert abs(history["hours"][-1] - card.hours) < 0.01
+
+
+def test_a_checkpoint_with_layers_of_our_own_loads_in_a_fresh_process(hinted_checkpoint):
+    code = (
+        "import sys; from pathlib import Path; from colorize import checkpoint; "
+        "print(checkpoint.load('hinted', Path(sys.argv[1]))[0].name)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(hinted_checkpoint)], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "hinted"

@@ -29,6 +29,11 @@ def test_they_are_apart_and_as_light_as_the_place():
     assert distances.min() > 5
 
 
+def test_in_the_dark_they_can_still_be_told_apart():
+    colors = likely_colors(np.full((64, 64), 5, "uint8"), 32, 32, "classification")
+    assert [round(float(lab_of(color)[0])) for color in colors] == [40] * len(colors)
+
+
 def test_the_first_is_the_color_that_the_network_gives():
     photo = read_example("rocket.jpg")
     first = lab_of(likely_colors(photo, 320, 20, "classification")[0])[1:]

@@ -64,11 +64,6 @@ def start_over(shown: Shown | None, form: str, language: str) -> Iterator[Screen
         yield Screen()
 
 
-def forget_place(language: str) -> tuple:
-    """After a new result no place is asked about."""
-    return None, color_buttons((), language)
-
-
 def as_hex(color: str) -> str:
     """`#rrggbb` of what Gradio's color box gives: that itself, or `rgb()` and `rgba()` with decimals.
 
@@ -94,13 +89,15 @@ def panel() -> SimpleNamespace:
             use = gr.Button(t("correct.use"), size="sm", min_width=90, elem_id="correct-use")
             back = gr.Button(t("correct.back"), size="sm", min_width=90, elem_id="correct-back")
             clear = gr.Button(t("correct.clear"), size="sm", min_width=90, elem_id="correct-clear")
-    return SimpleNamespace(panel=box, figure=figure, colors=colors, picker=picker, use=use, back=back, clear=clear)
+    return SimpleNamespace(
+        panel=box, figure=figure, colors=colors, place=gr.State(), picker=picker, use=use, back=back, clear=clear
+    )
 
 
 def wire(page: Page, parts: SimpleNamespace, form, shown: gr.State, outputs: list, places: list) -> dict:
     """Wire the panel; returns the events that make a new result, by name."""
-    place, x, y = gr.State(), gr.Number(visible=False), gr.Number(visible=False)
-    chosen_color = gr.Textbox(visible=False)
+    x, y, chosen_color = gr.Number(visible=False), gr.Number(visible=False), gr.Textbox(visible=False)
+    place = parts.place
     page.on(
         parts.figure.click, point, [shown, x, y], [place, parts.figure, parts.colors], api_name="studio_point",
         js=PLACE_JS, show_progress="hidden", trigger_mode="always_last", **HEAVY,
@@ -123,8 +120,4 @@ def wire(page: Page, parts: SimpleNamespace, form, shown: gr.State, outputs: lis
             **shows,
         ),
     }  # fmt: skip
-    page.on(
-        [shown.change, page.language_changed.click], forget_place, [], [place, parts.colors],
-        api_name="studio_forget_place", queue=False, show_progress="hidden",
-    )  # fmt: skip
     return events

@@ -75,5 +75,5 @@ def result() -> SimpleNamespace:
     correct = corrections.panel()
     return SimpleNamespace(
         empty=empty, slider=slider, channels=channels, report=report, form=form, download=download, correct=correct,
-        all=[empty, slider, channels, report, form, download, correct.panel, correct.figure],
+        all=[empty, slider, channels, report, form, download, correct.panel, correct.figure, correct.colors, correct.place],
     )  # fmt: skip

@@ -10,7 +10,7 @@ import gradio as gr
 
 from colorize import checkpoint, predict
 from colorize.color import SPACES
-from colorize.tabs.correct_view import correct_figure
+from colorize.tabs.correct_view import color_buttons, correct_figure
 from colorize.tabs.limits import PREVIEW_SIDE
 from colorize.tabs.menus import format_choices
 from colorize.tabs.photo_input import Photo
@@ -63,6 +63,8 @@ class Screen(NamedTuple):
     download: object = gr.skip()
     panel: object = gr.skip()
     figure: object = gr.skip()
+    colors: object = gr.skip()
+    place: object = gr.skip()
     shown: object = gr.skip()
 
 
@@ -85,6 +87,8 @@ def carry_out(chosen: Chosen, wish: Wish, form: str, language: str) -> Iterator[
         download=no_file(say("studio.preparing", language)),
         panel=gr.update(visible=shown.correctable),
         figure=correct_figure(after, given(shown), language) if shown.correctable else "",
+        colors=color_buttons((), language),
+        place=None,
         shown=shown,
     )
     yield Screen(download=file(write(result, chosen.photo, wish, form)))

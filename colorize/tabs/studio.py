@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import gradio as gr
 
 from colorize.tabs import corrections, layout
-from colorize.tabs.correct_view import correct_figure
+from colorize.tabs.correct_view import color_buttons, correct_figure
 from colorize.tabs.examples import example_photo
 from colorize.tabs.limits import HEAVY
 from colorize.tabs.menus import about, model_choices
@@ -104,6 +104,8 @@ def say_again(shown: Shown | None, mode: str, model: str, form: str, language: s
         gr.update(value=captioned(shown.views, shown.wish.mode, language)) if shown else gr.skip(),
         reported(shown, form, language) if shown else gr.skip(),
         correct_figure(shown.after, given(shown), language) if shown and shown.correctable else gr.skip(),
+        color_buttons((), language),
+        None,
     )
 
 
@@ -148,7 +150,8 @@ def _wire_settings(page: Page, settings: SimpleNamespace, result: SimpleNamespac
     )  # fmt: skip
     page.on(
         [page.blocks.load, page.language_changed.click], say_again, [shown, settings.mode, settings.model, result.form],
-        [settings.model, settings.about, result.channels, result.report, result.correct.figure],
+        [settings.model, settings.about, result.channels, result.report, result.correct.figure, result.correct.colors,
+         result.correct.place],
         api_name="studio_language",
         trigger_mode="always_last", **light,
     )  # fmt: skip

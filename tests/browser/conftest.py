@@ -21,11 +21,12 @@ PATIENCE = 60_000
 
 
 @pytest.fixture(scope="package")
-def checkpoints(tmp_path_factory):
-    """The project's checkpoints, linked into a folder to which tests may add."""
+def checkpoints(tmp_path_factory, hinted_checkpoint):
+    """The project's checkpoints, and one that takes given colors, in a folder to which tests may add."""
     folder = tmp_path_factory.mktemp("checkpoints")
     for card in checkpoint.CHECKPOINTS.glob("*/card.json"):
         shutil.copytree(card.parent, folder / card.parent.name, copy_function=os.symlink)
+    shutil.copytree(hinted_checkpoint / "hinted", folder / "hinted")
     if not (folder / checkpoint.ALIASES["auto"] / "model.keras").exists():
         pytest.skip("checkpoints/ holds no model for `auto`: train one first")
     with pytest.MonkeyPatch.context() as patch:

@@ -167,3 +167,32 @@ def test_the_whole_way_can_be_gone_by_keyboard(visit):
     page.locator("#run").focus()
     page.keyboard.press("Enter")
     page.locator("#result img").first.wait_for()
+
+
+def test_a_wrong_color_is_put_right_by_mouse_and_by_keyboard(visit, gray_file):
+    page = visit()
+    pick(page, "#model", "Hinted")
+    choose(page, gray_file)
+    press(page)
+    loaded(page, "#correct-picture img")
+    page.locator("#correct-picture img").click(position={"x": 60, "y": 40})
+    page.locator(".likely").first.click()
+    page.locator(".mark.dot").wait_for()
+    assert "Colors given" in page.locator("#report").inner_text()
+    page.locator("#correct-picture img").focus()
+    for key in ["ArrowRight"] * 5 + ["Enter"]:
+        page.keyboard.press(key)
+    page.locator(".likely").first.wait_for()
+    page.locator("#correct-use").click()
+    page.wait_for_function("document.querySelectorAll('.mark.dot').length === 2")
+    page.locator("#correct-clear").click()
+    page.locator(".mark.dot").first.wait_for(state="detached")
+
+
+def test_a_color_without_a_place_asks_for_one(visit, gray_file):
+    page = visit("zh-CN")
+    pick(page, "#model", "带提示")
+    choose(page, gray_file)
+    page.locator("#run").click()
+    page.locator("#correct-use").click()
+    page.locator("[data-testid=toast-text]", has_text="请先点击位置").wait_for()

@@ -93,6 +93,8 @@ def test_models_without_hints_have_no_panel(checkpoints, gray_photo):
     assert not last(studio.run(chosen, "hsv", "auto", 1.0, "png", "en")).panel["visible"]
 
 
-def test_a_new_result_asks_about_no_place():
-    place, colors = corrections.forget_place("zh-CN")
-    assert place is None and "请点击" in colors and not colors_of(colors)
+def test_a_new_result_asks_about_no_place(shown):
+    screen = last(corrections.give(shown, (24.0, 32.0), "#e02010", "png", "zh-CN"))
+    assert screen.place is None and "请点击" in screen.colors and not colors_of(screen.colors)
+    figure, colors, place = studio.say_again(screen.shown, "model", "hinted", "png", "en")[4:]
+    assert "dot" in figure and "ring" not in figure and "Click on the place" in colors and place is None
