@@ -22,7 +22,8 @@ from colorize.tabs.text import TEXT, translations
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {
-    "studio_photo", "studio_run", "studio_vividness", "studio_format", "colorize", "convert",
+    "studio_photo", "studio_point", "studio_likely", "studio_give", "studio_take_back", "studio_start_over", "studio_run",
+    "studio_vividness", "studio_format", "colorize", "convert",
     *(f"{tab}_example_{name}" for tab in ("studio", "lab") for name in EXAMPLES),
     "lab_photo", "lab_first_example", "lab_download", "lab_look_download", "lab_press_download", "lab_press_profile",
     "lab_probe", "lab_probe_start", "lab_probe_click", "lab_article",
