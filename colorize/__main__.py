@@ -144,16 +144,34 @@ def _say(picture, path: Path, start: float) -> None:
 
 
 def _add_train(commands) -> None:
+    from colorize.train.classifiers.settings import RECIPES, ClassifierSettings
     from colorize.train.settings import Settings, add_arguments
 
     def run(options) -> None:
+        values = {key: value for key, value in vars(options).items() if key != "run"}
+        if values.get("network") in RECIPES:
+            from colorize.train.classifiers import train_classifier
+
+            print(f"Written: {train_classifier(ClassifierSettings.of(values))}")
+            return
         from colorize.train import train
 
-        values = {key: value for key, value in vars(options).items() if key != "run"}
+        if "epochs" in values:
+            raise ColorizeError(
+                "--epochs is for classifiers; a colorizer is told --pictures and --epoch-pictures.",
+                "--epochs 用于分类网络；上色网络请用 --pictures 和 --epoch-pictures。",
+            )
         print(f"Written: {train(Settings(**values))}")
 
-    text = "Train a colorizer on photos; a run that was stopped goes on when its command is repeated."
-    add_arguments(_command(commands, "train", text, run))
+    text = (
+        "Train a colorizer on photos, or a classifier of digits or photos; a run that was stopped goes on when its "
+        "command is repeated."
+    )
+    command = _command(commands, "train", text, run)
+    add_arguments(command)
+    command.add_argument(
+        "--epochs", type=int, default=argparse.SUPPRESS, help="classifiers: times that every picture is seen (default 5 or 8)"
+    )
 
 
 def _add_evaluate(commands) -> None:
@@ -162,9 +180,12 @@ def _add_evaluate(commands) -> None:
 
         main(options)
 
-    text = "Measure a model on color photos, beside the gray picture and a constant color."
+    text = (
+        "Measure a model: a colorizer on color photos, beside the gray picture and a constant color; a classifier on "
+        "labelled photos or MNIST."
+    )
     command = _command(commands, "evaluate", text, run)
-    command.add_argument("data", metavar="DATA", type=Path, help="folder or zip of color photos")
+    command.add_argument("data", metavar="DATA", type=Path, help="folder or zip of color photos, or mnist.npz")
     command.add_argument("--model", default="auto", help="name of the checkpoint (default auto)")
     command.add_argument("--vividness", type=float, default=1.0, help="0 to 2 (default 1)")
     command.add_argument(
@@ -177,7 +198,7 @@ def _add_evaluate(commands) -> None:
     command.add_argument("--sheet", type=Path, help="write a contact sheet (gray, result, truth) to this PNG")
     command.add_argument("--against", help="another checkpoint: is this model better? (paired bootstrap)")
     command.add_argument(
-        "--study", choices=("sources", "vividness", "sizes", "edges", "calibration", "faces", "hints"),
+        "--study", choices=("sources", "vividness", "sizes", "edges", "calibration", "faces", "hints", "recognition"),
         help="take a closer look instead: one table, and a plot where there is one",
     )  # fmt: skip
     command.add_argument("--record", action="store_true", help="write the figures into the checkpoint's card")

@@ -25,18 +25,26 @@ def readme(card) -> str:
 
 
 def _origin(card) -> str:
-    if not card.init:
-        return ""
     trained = (
-        f"Trained here for {card.hours:.1f} hours on {card.pictures:,} pictures."
+        f"Trained here for {_duration(card.hours)} on {card.pictures:,} pictures."
         if card.stages
-        else "Not trained here."
+        else "Not trained here; a published network has no history."
     )
     return (
         "## What was published, what was trained here\n\n"
-        f"Started from: {card.init.get('name')} ({card.init.get('source')}; {card.init.get('license') or 'no licence'}). "
+        f"Started from: {_start(card)}. "
         f"{trained} {card.parameters / 1e6:.2f} million parameters, {card.bytes / 1e6:.1f} MB."
     )
+
+
+def _start(card) -> str:
+    if not card.init:
+        return "random weights"
+    return f"{card.init.get('name')} ({card.init.get('source')}; {card.init.get('license') or 'no licence'})"
+
+
+def _duration(hours: float, digits: int = 1) -> str:
+    return f"{hours:.{digits}f} hours" if hours >= 0.1 else f"{60 * hours:.1f} minutes"
 
 
 def _contract(card) -> str:
@@ -48,6 +56,9 @@ def _contract(card) -> str:
 def _results(card) -> str:
     tables = []
     for name, result in card.results.items():
+        if "digits" in card.output.get("names", ""):  # they have no color to be without
+            tables.append(_plain_results(name, result))
+            continue
         rows = [
             f"| {metric} | {v['value']:.3f} | {v['low']:.3f} to {v['high']:.3f} | {v['gray']:.3f} | {v['mean_color']:.3f} |"
             for metric, v in result["metrics"].items()
@@ -55,6 +66,12 @@ def _results(card) -> str:
         head = "| metric | this model | 95 % interval | gray picture | constant mean color |\n| --- | --- | --- | --- | --- |"
         tables.append(f"## Measured on {name}, {result['count']} pictures\n\n{head}\n" + "\n".join(rows))
     return "\n\n".join(tables)
+
+
+def _plain_results(name: str, result: dict) -> str:
+    rows = [f"| {metric} | {v['value']:.4f} | {v['low']:.4f} to {v['high']:.4f} |" for metric, v in result["metrics"].items()]
+    head = "| metric | this model | 95 % interval |\n| --- | --- | --- |"
+    return f"## Measured on {name}, {result['count']} pictures\n\n{head}\n" + "\n".join(rows)
 
 
 def _study(study: dict) -> str:
@@ -73,9 +90,10 @@ def _data(card) -> str:
     if not card.data:
         return ""
     sources = ", ".join(f"{name} {count:,}" for name, count in card.data["training"].items())
-    left = ", ".join(f"{count} {why}" for why, count in card.data["left_out"].items())
+    left = ", ".join(f"{count} {why}" for why, count in card.data["left_out"].items()) or "nothing"
+    kind = "digits" if card.output.get("names") == "digits" else "photos"
     return (
-        f"## Trained on\n\n{card.data['training_count']:,} photos: {sources}. Left out: {left}. "
+        f"## Trained on\n\n{card.data['training_count']:,} {kind}: {sources}. Left out: {left}. "
         f"Validated on {card.data['validation_count']:,} others. Licence: {card.data['license']}."
     )
 
@@ -83,7 +101,7 @@ def _data(card) -> str:
 def _stages(card) -> str:
     blocks = [
         f"### {number}. {stage['settings']['stage']}\n\n```\n{stage['command']}\n```\n\n"
-        f"{stage['pictures']:,} pictures in {stage['steps']:,} steps, {stage['hours']:.2f} hours, seed {stage['seed']}, "
+        f"{stage['pictures']:,} pictures in {stage['steps']:,} steps, {_duration(stage['hours'], 2)}, seed {stage['seed']}, "
         f"on {stage['hardware']}, finished {stage['finished']}, "
         + ", ".join(f"{name} {number}" for name, number in stage["versions"].items())
         + f", commit {stage['commit'] or 'unknown'}."

@@ -25,9 +25,10 @@ from colorize.text import Text
 CHECKPOINTS = Path(__file__).resolve().parent.parent / "checkpoints"
 ALIASES = {"auto": "classification"}
 HISTORY_COLUMNS = (
-    "epoch", "stage", "pictures", "hours", "loss", "validation_loss", "psnr", "colorfulness", "learning_rate",
-    "pictures_per_second",
+    "epoch", "stage", "pictures", "hours", "loss", "validation_loss", "psnr", "colorfulness", "accuracy",
+    "learning_rate", "pictures_per_second",
 )  # fmt: skip
+"""A history has those that were measured: PSNR and colorfulness of a colorizer, accuracy of a classifier."""
 LFS_POINTER = b"version https://git-lfs"
 
 
@@ -43,7 +44,8 @@ class Card:
         architecture: `network` (a key of `NETWORKS`) and its `arguments`.
         input: what goes in: channels, range, meaning, the multiple its sides must have, the short side it likes best;
             `hints` (channels, stride, meaning) where it takes given colors.
-        output: what comes out: the head's contract, its stride, the knobs at vividness 1 (see `heads.Knobs`).
+        output: what comes out: the head's contract, its stride, the knobs at vividness 1 (see `heads.Knobs`); of a
+            classifier `names`, a key of `colorize.classes.NAMES`.
         data: training and validation data: names, counts, what was left out, licence.
         init: the published weights it started from (name, source, license) or what else.
         stages: one entry a training run: command, settings, seed, steps, pictures, hours, hardware, versions, commit.
@@ -124,21 +126,28 @@ def write_atomically(path: Path, data: bytes) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def read_card(name: str, folder: Path | None = None) -> Card:
+def read_card(name: str, folder: Path | None = None, task: str | None = None) -> Card:
     """The card of one checkpoint; aliases such as `auto` are followed.
 
+    Args:
+        name: of the checkpoint.
+        folder: default the project's own `checkpoints/`.
+        task: what it must be for.
+
     Raises:
-        ColorizeError: there is none of that name; the message lists the choices.
+        ColorizeError: there is none of that name, or it is for another task; the message lists the choices.
     """
     folder = folder or CHECKPOINTS
     path = folder / ALIASES.get(name, name) / "card.json"
-    if not path.is_file():
-        choices = ", ".join([*ALIASES, *cards(folder)]) or "none yet"
+    card = Card.from_json(path.read_text(encoding="utf-8")) if path.is_file() else None
+    if card is None or task not in (None, card.task):
+        aliases = [] if task == "classify" else list(ALIASES)
+        choices = ", ".join([*aliases, *cards(folder, task)]) or "none yet"
         raise ColorizeError(
             "There is no model named {name!r}. Choose from: {choices}.", "没有名为 {name!r} 的模型。可选：{choices}。",
             name=name, choices=choices,
         )  # fmt: skip
-    return Card.from_json(path.read_text(encoding="utf-8"))
+    return card
 
 
 def cards(folder: Path | None = None, task: str | None = None) -> dict[str, Card]:
@@ -165,19 +174,21 @@ def histories(folder: Path | None = None) -> list[str]:
 
 
 def read_history(name: str, folder: Path | None = None) -> dict[str, np.ndarray]:
-    """A checkpoint's training, one array a column of `HISTORY_COLUMNS`; empty where there is none."""
+    """A checkpoint's training, one array for each of the `HISTORY_COLUMNS` that it has; empty where there is none."""
     path = (folder or CHECKPOINTS) / name / "history.csv"
     if not path.is_file():
         return {}
     with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {c: np.array([r[c] if c == "stage" else float(r[c]) for r in rows]) for c in HISTORY_COLUMNS}
+        reader = csv.DictReader(file)
+        rows, columns = list(reader), [c for c in HISTORY_COLUMNS if c in (reader.fieldnames or ())]
+    return {c: np.array([r[c] if c == "stage" else float(r[c]) for r in rows]) for c in columns}
 
 
 def write_history(name: str, rows: Iterable[dict], folder: Path | None = None) -> None:
     """Write `history.csv` whole, atomically: it is read while a run goes on."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, HISTORY_COLUMNS, lineterminator="\n")
+    rows, text = list(rows), io.StringIO()
+    columns = [c for c in HISTORY_COLUMNS if not rows or c in rows[0]]
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
     writer.writeheader()
     writer.writerows({k: f"{v:.6g}" if isinstance(v, float) else v for k, v in row.items()} for row in rows)
     write_atomically((folder or CHECKPOINTS) / name / "history.csv", text.getvalue().encode())

@@ -47,6 +47,19 @@ def models_table() -> str:
     return table(["model", "what to expect", "size", "trained here", *titles], rows)
 
 
+def classifiers_table() -> str:
+    """The classifiers, with their accuracy where it was measured."""
+    rows = []
+    for name, card in checkpoint.cards(task="classify").items():
+        cost = f"{60 * card.hours:.1f} minutes" if card.stages else "not trained here"
+        for data, result in card.results.items():
+            one, five = (result["metrics"][m] for m in ("accuracy", "accuracy_top5"))
+            figures = [f"{100 * f['value']:.1f} ({100 * f['low']:.1f} to {100 * f['high']:.1f})" for f in (one, five)]
+            link = f"[`{name}`](checkpoints/{name}/README.md)"
+            rows.append([link, card.summary.en, f"{card.bytes / 1e6:.1f} MB", cost, f"{data}, {result['count']:,}", *figures])
+    return table(["model", "what it does", "size", "trained here", "measured on", "right, %", "among the first five, %"], rows)
+
+
 def modes_table() -> str:
     """Every mode with its channels, ranges and source."""
     rows = []
@@ -94,7 +107,8 @@ def tree() -> str:
         place = path.relative_to(ROOT).as_posix()
         lines.append(place.ljust(34) + " " + _first_line(path))
     for name in checkpoint.cards():
-        lines.append(f"checkpoints/{name}/".ljust(34) + " model.keras, card.json, history.csv, README.md")
+        history = "history.csv, " if checkpoint.read_history(name) else ""
+        lines.append(f"checkpoints/{name}/".ljust(34) + f" model.keras, card.json, {history}README.md")
     lines.append("tests/".ljust(34) + " mirrors colorize/; browser/ drives the page in Chromium")
     return "\n".join([*lines, "```"])
 
@@ -106,6 +120,7 @@ def _first_line(path: Path) -> str:
 
 PARTS = {
     "models": models_table,
+    "classifiers": classifiers_table,
     "modes": modes_table,
     "metrics": metrics_table,
     "notebooks": notebooks_table,

@@ -92,7 +92,7 @@ def warm(model: str = "auto") -> None:
     Raises:
         ColorizeError: there is no such checkpoint, or its files do not fit together.
     """
-    network_of(checkpoint.read_card(model))
+    network_of(checkpoint.read_card(model, task="colorize"))
 
 
 def loaded(model: str = "auto") -> bool:
@@ -126,7 +126,7 @@ def colorize(image, model: str = "auto", *, vividness: float = 1.0, hints: Seque
             "鲜艳度为 {value!r}；应为 0（灰）到 2 之间的数，1 为最佳。",
             value=vividness,
         )
-    card = checkpoint.read_card(model)
+    card = checkpoint.read_card(model, task="colorize")
     if hints and "hints" not in card.input:
         raise ColorizeError(
             "Model {name!r} takes no hints. Choose from: {choices}.", "模型 {name!r} 不接受颜色提示。可选：{choices}。",

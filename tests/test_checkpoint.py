@@ -12,7 +12,7 @@ import pytest
 
 from colorize import checkpoint
 from colorize.errors import ColorizeError
-from colorize.networks import NETWORKS
+from colorize.networks import CLASSIFIERS, NETWORKS
 from colorize.text import Text
 
 
@@ -116,6 +116,19 @@ def test_history_comes_back(tmp_path):
     assert checkpoint.read_history("none", tmp_path) == {}
 
 
+def test_a_classifier_has_accuracy_in_its_history_and_no_psnr(tmp_path):
+    row = dict.fromkeys(checkpoint.HISTORY_COLUMNS, 0.5) | {"stage": "digits"}
+    del row["psnr"], row["colorfulness"]
+    checkpoint.write_history("digits", [row], tmp_path)
+    assert list(checkpoint.read_history("digits", tmp_path)) == [c for c in checkpoint.HISTORY_COLUMNS if c in row]
+
+
+def test_a_card_of_another_task_is_as_good_as_none(saved):
+    with pytest.raises(ColorizeError, match=r"no model named 'small'\. Choose from: none yet"):
+        checkpoint.read_card("small", saved[0], task="classify")
+    assert checkpoint.read_card("small", saved[0], task="colorize").name == "small"
+
+
 def test_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
     path = tmp_path / "x"
     path.write_bytes(b"old")
@@ -131,14 +144,17 @@ def test_committed_checkpoint_is_whole(name):
     folder = checkpoint.CHECKPOINTS / name
     card = checkpoint.read_card(name)
     assert card.name == name
-    assert {p.name for p in folder.iterdir()} >= {"model.keras", "card.json", "history.csv", "README.md"}
+    assert {p.name for p in folder.iterdir()} >= {"model.keras", "card.json", "README.md"}
     assert card.bytes < 14e6
     model, _ = checkpoint.load(name)
     assert model.count_params() == card.parameters
-    rebuilt = NETWORKS[card.architecture["network"]](**card.architecture["arguments"])
+    rebuilt = (NETWORKS | CLASSIFIERS)[card.architecture["network"]](**card.architecture["arguments"])
     assert [w.shape for w in rebuilt.weights] == [w.shape for w in model.weights]
     assert json.loads((folder / "card.json").read_text(encoding="utf-8"))["sha256"] == card.sha256
     history = checkpoint.read_history(name)
+    assert bool(history) == bool(card.stages), "a published network has no history, a trained one has"
+    if not history:
+        return
     assert len(history["epoch"]) > 1
     assert history["pictures"][-1] == card.pictures
     assert abs(history["hours"][-1] - card.hours) < 0.01

@@ -12,10 +12,11 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 # From the bottom up; a module may import its own layer and those before it.
 LAYERS = (
-    ("text", "errors"), ("image",), ("color",), ("press",), ("metrics", "hints"), ("lab",), ("networks",),
+    ("text", "errors"), ("classes",), ("image",), ("color",), ("press",), ("metrics", "hints"), ("lab",), ("networks",),
     ("checkpoint", "card_readme"),
-    ("guided", "predict", "proposals"), ("data", "ab_frequencies", "train", "evaluate", "benchmark"), ("lesson",),
-    ("tabs",), ("app", "__main__", "documentation", "notebooks"),
+    ("guided", "predict", "proposals", "explain"),
+    ("data", "ab_frequencies", "digits", "classify", "train", "evaluate", "benchmark"), ("lesson",), ("tabs",),
+    ("app", "__main__", "documentation", "notebooks"),
 )  # fmt: skip
 LEVEL = {name: number for number, layer in enumerate(LAYERS) for name in layer}
 FILES = [*sorted((ROOT / "colorize").rglob("*.py")), ROOT / "app.py"]

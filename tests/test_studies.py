@@ -12,7 +12,7 @@ from colorize import checkpoint
 from colorize.color import lab_to_rgb, rgb_to_lab
 from colorize.errors import ColorizeError
 from colorize.evaluate.protocol import Evaluation
-from colorize.evaluate.studies import STUDIES, Study, calibration, edges, faces, hints, sources, table
+from colorize.evaluate.studies import STUDIES, Study, calibration, edges, faces, hints, recognition, sources, table
 from colorize.evaluate.studies.study import Sample
 from colorize.networks.heads import _rarity, bins
 
@@ -21,6 +21,10 @@ from colorize.networks.heads import _rarity, bins
 def test_every_study_fills_its_table(name, photo_folder):
     if name == "hints":
         with pytest.raises(ColorizeError, match="takes no hints"):
+            STUDIES[name](photo_folder, "classification", limit=2)
+        return
+    if name == "recognition":
+        with pytest.raises(ColorizeError, match="holds no photo named"):
             STUDIES[name](photo_folder, "classification", limit=2)
         return
     if name == "faces":
@@ -111,6 +115,23 @@ def test_hinted_pixels_are_left_out():
     spoiled = truth.copy()
     spoiled[mask] = 255
     assert hints.psnr_outside(spoiled, truth, mask) > 90 > hints.psnr_outside(spoiled, truth, ~mask[::-1] & False)
+
+
+def test_recognition_stands_beside_gray_with_paired_intervals():
+    """Twenty photos: all known in color, half of them in gray, and the recolored ones exactly as the gray ones."""
+    known = np.tile([[1.0, 0.8]], (20, 1))
+    gray = known * (np.arange(20) % 2)[:, None]
+    rows = recognition.table_rows("scenes", {recognition.TRUE: known, recognition.GRAY: gray, "model": gray})
+    true, plain, recolored = rows
+    assert true[:4] == ["scenes", 20, "true color", 1.0] and true[5] == pytest.approx(0.8)
+    assert true[7] == pytest.approx(0.5) and true[9] == pytest.approx(0.4)
+    assert plain[3] == pytest.approx(0.5) and plain[7:] == ["", "", "", ""]
+    assert recolored[7] == 0 and recolored[8] == "0.000 to 0.000"
+
+
+def test_a_network_for_digits_judges_no_photos(photo_folder):
+    with pytest.raises(ColorizeError, match="mnist_dense does not judge photos"):
+        STUDIES["recognition"](photo_folder, "mnist_dense")
 
 
 def test_a_study_is_kept_in_the_card(photo_folder, monkeypatch, tmp_path, capsys):

@@ -20,7 +20,14 @@ def main(options) -> None:
     """Run the command; `options` are those that `python -m colorize evaluate --help` lists."""
     if options.study:
         study(options)
-        return
+    elif checkpoint.read_card(options.model).task == "classify":
+        of_classes(options)
+    else:
+        of_colors(options)
+
+
+def of_colors(options) -> None:
+    """Measure a colorizer."""
     kept = []
 
     def progress(number, name, truth, pictures):
@@ -34,11 +41,43 @@ def main(options) -> None:
     print("\r" + report(result))
     if options.against:
         print(compare(result, measure(options.data, options.against, **choice)))
-    if options.json:
-        checkpoint.write_atomically(options.json, (json.dumps(result.to_json(), indent=1) + "\n").encode())
     if options.sheet:
         step = -(-len(kept) // SHEET_PICTURES)
         save_sheet(sheet(kept[::step]), options.sheet)
+    _keep(result, options)
+
+
+def of_classes(options) -> None:
+    """Measure a classifier."""
+    from colorize.evaluate.classes import compare_classes, measure_classes, report_classes
+
+    def progress(number):
+        if sys.stdout.isatty():
+            print(f"\r{number} pictures", end="", flush=True)
+
+    _nothing_of_colorizers(options)
+    result = measure_classes(options.data, options.model, limit=options.limit, progress=progress)
+    print("\r" + report_classes(result))
+    if options.against:
+        print(compare_classes(result, measure_classes(options.data, options.against, limit=options.limit)))
+    _keep(result, options)
+
+
+def _nothing_of_colorizers(options) -> None:
+    """Refuse what has no meaning for a classifier, rather than pass it over."""
+    told = {"--vividness": options.vividness != 1, "--half": options.half is not None, "--sheet": options.sheet is not None}
+    if given := [name for name, is_given in told.items() if is_given]:
+        raise ColorizeError(
+            "{options} is for colorizers; {model} is a classifier. Leave it out.",
+            "{options} 用于上色模型；{model} 是分类模型。请去掉它。",
+            options=", ".join(given), model=options.model,
+        )  # fmt: skip
+
+
+def _keep(result, options) -> None:
+    """Write what was measured where that was asked for: to a file, into the card."""
+    if options.json:
+        checkpoint.write_atomically(options.json, (json.dumps(result.to_json(), indent=1) + "\n").encode())
     if options.record:
         record(result, options)
 
@@ -90,7 +129,7 @@ def compare(one: Evaluation, other: Evaluation) -> str:
     return "\n".join(lines)
 
 
-def record(result: Evaluation, options) -> None:
+def record(result, options) -> None:
     """Write the figures into the checkpoint's card."""
     _whole_sets_only(options)
     card = checkpoint.read_card(options.model)

@@ -1,18 +1,23 @@
 """Keras architectures: the published encoder and the colorizers built on it.
 
 `NETWORKS` names those that a checkpoint's card may refer to: functions from the number of output channels to a model
-from a gray picture, or from [gray picture, hints], to colors at a fraction of its size.
+from a gray picture, or from [gray picture, hints], to colors at a fraction of its size. `CLASSIFIERS` names those that
+say what a picture shows: functions to a model from a picture to the probabilities of classes.
 """
 
 import numpy as np
 
 from colorize.hints import HINT_CHANNELS, STRIDE
-from colorize.networks import colorizer, hinted
+from colorize.networks import colorizer, efficientnet, hinted, mnist_conv, mnist_dense, scenes
 from colorize.networks.layers import MapAttention
 
-__all__ = ["NETWORKS", "MapAttention", "inputs_for", "stride_of", "takes_hints"]
+__all__ = ["CLASSIFIERS", "NETWORKS", "MapAttention", "inputs_for", "stride_of", "takes_hints"]
 
 NETWORKS = {"colorizer": colorizer.build, "hinted": hinted.build}
+CLASSIFIERS = {
+    "mnist_dense": mnist_dense.build, "mnist_conv": mnist_conv.build, "objects": efficientnet.classifier,
+    "scenes": scenes.build,
+}  # fmt: skip
 
 
 def takes_hints(network) -> bool:

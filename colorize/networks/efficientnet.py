@@ -114,17 +114,43 @@ def _block(x, number: int, group: Group, stride: int):
     return x
 
 
-def _body(image, variant: str) -> dict[int, keras.KerasTensor]:
-    """Stem and blocks on an input in [0, 1]; the features by stride."""
+def stem(image):
+    """The first convolution, on an input in [0, 1]."""
     # The published network takes (8-bit - 127) / 128.
     x = layers.Rescaling(255 / 128, -127 / 128, name="rescale")(image)
     x = layers.Conv2D(STEM_CHANNELS, 3, 2, "same", name="stem")(x)
-    x = layers.ReLU(6.0, name="stem_relu6")(x)
-    number, outputs = 0, []
+    return layers.ReLU(6.0, name="stem_relu6")(x)
+
+
+def block_count(variant: str = "lite0") -> int:
+    """How many blocks a member of the family has."""
+    return sum(group.repeats for group in groups(variant))
+
+
+def blocks(x, first: int, last: int, variant: str = "lite0"):
+    """Blocks `first` to `last - 1`, counted through all groups."""
+    number = 0
     for group in groups(variant):
         for repeat in range(group.repeats):
-            x = _block(x, number, group, group.stride if repeat == 0 else 1)
+            if first <= number < last:
+                x = _block(x, number, group, group.stride if repeat == 0 else 1)
             number += 1
+    return x
+
+
+def pooled(x):
+    """The published head on the features at stride 32: 1280 channels, their means over the picture."""
+    x = layers.Conv2D(HEAD_CHANNELS, 1, name="head")(x)
+    x = layers.ReLU(6.0, name="head_relu6")(x)
+    return layers.GlobalAveragePooling2D(name="pool")(x)
+
+
+def _body(image, variant: str) -> dict[int, keras.KerasTensor]:
+    """Stem and blocks on an input in [0, 1]; the features by stride."""
+    x, first, outputs = stem(image), 0, []
+    for group in groups(variant):
+        x = blocks(x, first, first + group.repeats, variant)
+        first += group.repeats
         outputs.append(x)
     return {stride: outputs[last] for stride, last in TAPPED_GROUPS.items()}
 
@@ -148,10 +174,7 @@ def encoder(channels: int = 1, variant: str = "lite0") -> keras.Model:
 def classifier(variant: str = "lite0") -> keras.Model:
     """The whole published network: (batch, height, width, 3) in [0, 1] to 1000 ImageNet probabilities."""
     image = keras.Input((None, None, 3), name="image")
-    x = _body(image, variant)[32]
-    x = layers.Conv2D(HEAD_CHANNELS, 1, name="head")(x)
-    x = layers.ReLU(6.0, name="head_relu6")(x)
-    x = layers.GlobalAveragePooling2D(name="pool")(x)
+    x = pooled(_body(image, variant)[32])
     x = layers.Dense(1000, activation="softmax", name="classifier")(x)
     return keras.Model(image, x, name=f"efficientnet_{variant}")
 

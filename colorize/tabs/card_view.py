@@ -8,6 +8,8 @@ from colorize.checkpoint import Card
 from colorize.tabs.text import say
 from colorize.text import Text
 
+COSTS = ("hours", "pictures", "steps", "seed")
+
 
 def card_view(card: Card, color: str, language: str | None, is_open: bool = False) -> str:
     """One card as a block that folds.
@@ -55,21 +57,29 @@ def _origin(card: Card, language: str | None) -> str:
         published = f"{card.init['name']}{license_}. {card.init.get('source', '')}"
     trained = say("card.not_trained", language)
     if card.stages:
-        trained = say("card.trained_value", language, hours=card.hours, pictures=card.pictures)
+        trained = _cost("card.trained_value", "card.minutes", language, hours=card.hours, pictures=card.pictures)
     rows = ((say("card.published", language), published), (say("card.trained", language), trained))
     return "<dl>" + "".join(f"<dt>{escape(term)}</dt><dd>{escape(fact)}</dd>" for term, fact in rows) + "</dl>"
 
 
+def _cost(key: str, briefly: str, language: str | None, hours: float, **values) -> str:
+    """A sentence with the time that training took, in minutes where hours would say 0."""
+    if hours >= 0.1:
+        return say(key, language, hours=hours, **values)
+    return say(briefly, language, minutes=60 * hours, **values)
+
+
 def _results(card: Card, language: str | None) -> str:
     tables = []
+    columns = ("card.metric", "card.this_model", "card.interval", "card.gray")
+    if card.output.get("names") == "digits":  # they have no color to be without
+        columns = columns[:-1]
     for name, result in card.results.items():
-        head = "".join(
-            f"<th scope=col>{say(key, language)}</th>"
-            for key in ("card.metric", "card.this_model", "card.interval", "card.gray")
-        )
+        head = "".join(f"<th scope=col>{say(key, language)}</th>" for key in columns)
         rows = "".join(
             f"<tr><th scope=row>{escape(metric_title(metric, language))}</th><td>{_figure(value['value'])}</td>"
-            f"<td>{_figure(value['low'])} – {_figure(value['high'])}</td><td>{_figure(value['gray'])}</td></tr>"
+            f"<td>{_figure(value['low'])} – {_figure(value['high'])}</td>"
+            + (f"<td>{_figure(value['gray'])}</td></tr>" if "card.gray" in columns else "</tr>")
             for metric, value in result["metrics"].items()
         )
         title = say("card.results", language, name=name, count=result["count"])
@@ -115,9 +125,12 @@ def _data(card: Card, language: str | None) -> str:
         return ""
     left_out = sum(card.data["left_out"].values())
     counts = {"training": card.data["training_count"], "validation": card.data["validation_count"], "left": left_out}
+    words = "card.data_counts"
+    if card.task == "classify":
+        words = "card.digits_counts" if card.output.get("names") == "digits" else "card.photos_counts"
     sources = ", ".join(f"{name} {count:,}" for name, count in card.data["training"].items())
     return (
-        f"<h4>{say('card.data', language)}</h4><p>{say('card.data_counts', language, **counts)}</p>"
+        f"<h4>{say('card.data', language)}</h4><p>{say(words, language, **counts)}</p>"
         f'<p class="fine">{escape(sources)}</p><p class="fine">{escape(card.data["license"])}</p>'
     )
 
@@ -127,7 +140,7 @@ def _stages(card: Card, language: str | None) -> str:
         return ""
     items = "".join(
         f"<li><strong>{escape(stage['settings']['stage'])}</strong>: "
-        f"{escape(say('card.stage', language, **{k: stage[k] for k in ('hours', 'pictures', 'steps', 'seed')}))}"
+        f"{escape(_cost('card.stage', 'card.minutes_stage', language, **{k: stage[k] for k in COSTS}))}"
         f'<br><span class="fine">{escape(stage["hardware"])}; {escape(_versions(stage))}</span>'
         f"<pre><code>{escape(stage['command'])}</code></pre></li>"
         for stage in card.stages

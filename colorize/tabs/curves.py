@@ -21,6 +21,8 @@ from colorize.tabs.text import say, t
 
 TITLE = "curves.title"
 LOGARITHMIC = "log"
+COLUMNS = ("psnr", "colorfulness", "accuracy", "learning_rate")
+"""What is drawn beside the loss, where a run has it: a colorizer has no accuracy, a classifier nothing but."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +50,15 @@ def read_runs(names: list[str], language: str | None) -> list[Run]:
 
 
 def draw(names: list[str], across: str, upward: str, smoothing: float, language: str) -> tuple:
-    """Everything that the tab shows for a choice of runs: legend, four charts, cards, CSV."""
+    """Everything that the tab shows for a choice of runs: legend, charts, cards, CSV."""
     runs = read_runs(names or [], language)
     log_x, log_y = across == LOGARITHMIC, upward == LOGARITHMIC
-    columns = ("psnr", "colorfulness", "learning_rate")
     charts = [_loss_chart(runs, log_x, log_y, smoothing, language)]
-    for column in columns:
-        lines = [Line(run.title, run.color, "", run.history["epoch"], run.history[column]) for run in runs]
+    for column in COLUMNS:
+        having = [run for run in runs if column in run.history]
+        lines = [Line(run.title, run.color, "", run.history["epoch"], run.history[column]) for run in having]
         # PSNR is logarithmic already, and colorfulness has no decades to spread.
-        axes = _axes(say(f"curves.{column}", language), runs, log_x, log_y and column == "learning_rate", language)
+        axes = _axes(say(f"curves.{column}", language), having, log_x, log_y and column == "learning_rate", language)
         charts.append(chart(lines, axes, 0.0 if column == "learning_rate" else smoothing))
     return (_legend(runs, language), *charts, _cards(runs, language), _csv(runs))
 
@@ -64,10 +66,11 @@ def draw(names: list[str], across: str, upward: str, smoothing: float, language:
 def refresh(
     names: list[str], across: str, upward: str, smoothing: float, known: list[str] | None, language: str
 ) -> tuple:
-    """Read the folder again: runs that are new since the last look are drawn too; others stay as they were chosen."""
+    """Read the folder again: colorizers that are new since the last look are drawn too; others stay as they were chosen."""
     choices = run_choices(language)
     there = [name for _, name in choices]
-    chosen = [name for name in there if name in (names or []) or name not in (known or [])]
+    classifiers = checkpoint.cards(task="classify")
+    chosen = [n for n in there if n in (names or []) or (n not in (known or []) and n not in classifiers)]
     return (gr.update(choices=choices, value=chosen), *draw(chosen, across, upward, smoothing, language), there)
 
 
@@ -133,7 +136,8 @@ def _csv(runs: list[Run]) -> dict:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("run", *checkpoint.HISTORY_COLUMNS))
     for run in runs:
-        columns = [run.history[name] for name in checkpoint.HISTORY_COLUMNS]
+        blank = [""] * len(run.history["epoch"])
+        columns = [run.history.get(name, blank) for name in checkpoint.HISTORY_COLUMNS]
         writer.writerows((run.name, *row) for row in zip(*columns, strict=True))
     return gr.update(value=keep_file(text.getvalue().encode(), "training-curves.csv"), interactive=True)
 
@@ -153,7 +157,7 @@ def build(page: Page) -> None:
         with gr.Column(scale=7, min_width=320):
             legend = gr.HTML(elem_id="legend")
             with gr.Row(elem_classes="charts"):
-                charts = [gr.Plot(show_label=False, min_width=300, elem_classes="chart") for _ in range(4)]
+                charts = [gr.Plot(show_label=False, min_width=300, elem_classes="chart") for _ in range(1 + len(COLUMNS))]
         with gr.Column(scale=4, min_width=320):
             cards = gr.HTML(elem_id="cards")
     known = gr.State([])

@@ -177,6 +177,7 @@ TEXT: dict[str, Text] = {
     "curves.validation": Text("validation", "验证"),
     "curves.psnr": Text("PSNR on validation photos, dB", "验证照片的 PSNR，dB"),
     "curves.colorfulness": Text("Colorfulness on validation photos", "验证照片的色彩丰富度"),
+    "curves.accuracy": Text("Accuracy on validation pictures", "验证图片的准确率"),
     "curves.learning_rate": Text("Learning rate", "学习率"),
     "curves.run": Text("Run", "训练"),
     "curves.value": Text("Value", "数值"),
@@ -188,6 +189,19 @@ TEXT: dict[str, Text] = {
     ),
     "card.size": Text(
         "{millions:.2f} million parameters, {megabytes:.1f} MB", "{ten_thousands:.0f} 万参数，{megabytes:.1f} MB"
+    ),
+    "card.minutes": Text("{minutes:.1f} minutes on {pictures:,} pictures", "{minutes:.1f} 分钟，{pictures:,} 张图片"),
+    "card.minutes_stage": Text(
+        "{minutes:.1f} minutes, {pictures:,} pictures, {steps:,} steps, seed {seed}",
+        "{minutes:.1f} 分钟，{pictures:,} 张图片，{steps:,} 步，随机种子 {seed}",
+    ),
+    "card.digits_counts": Text(
+        "{training:,} digits to train, {validation:,} others to validate.",
+        "训练用 {training:,} 个数字，验证另用 {validation:,} 个。",
+    ),
+    "card.photos_counts": Text(
+        "{training:,} photos to train, {validation:,} others to validate.",
+        "训练用 {training:,} 张照片，验证另用 {validation:,} 张。",
     ),
     "card.published": Text("Published", "已发布部分"),
     "card.trained": Text("Trained here", "在此训练部分"),

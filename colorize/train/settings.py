@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from dataclasses import asdict, dataclass, field, fields
 
 
@@ -15,7 +16,12 @@ class Settings:
 
     out: str = _option("", "name of the checkpoint to write")
     head: str = _option("classification", "what the network learns to say", ("classification", "regression"))
-    network: str = _option("colorizer", "the architecture; hinted takes given colors too", ("colorizer", "hinted"))
+    network: str = _option(
+        "colorizer",
+        "the architecture; hinted takes given colors too; the others say what a picture shows, and of the options below "
+        "they take --learning-rate, --batch, --size, --views, --weight-decay, --data, --cache, --seed and --restart",
+        ("colorizer", "hinted", "mnist_dense", "mnist_conv", "objects", "scenes"),
+    )
     encoder: str = _option("lite0", "the published encoder: a member of the EfficientNet-Lite family", ("lite0", "lite1", "lite2"))
     stage: str = _option(
         "fine-tune",
@@ -70,12 +76,12 @@ class Settings:
 
 
 def add_arguments(parser) -> None:
-    """One `--option` for every setting."""
+    """One `--option` for every setting; the parser's result holds only those that were given."""
     for item in fields(Settings):
         flag, options = "--" + item.name.replace("_", "-"), {"help": item.metadata["help"]}
         if isinstance(item.default, bool):
-            parser.add_argument(flag, action="store_true", **options)
+            parser.add_argument(flag, action="store_true", default=argparse.SUPPRESS, **options)
         else:
             shown = "" if item.default == "" else f" (default {item.default})"
-            options |= {"type": type(item.default), "default": item.default, "choices": item.metadata["choices"]}
+            options |= {"type": type(item.default), "default": argparse.SUPPRESS, "choices": item.metadata["choices"]}
             parser.add_argument(flag, **options | {"help": options["help"] + shown}, required=item.name == "out")

@@ -75,9 +75,10 @@ def made_up_card(name: str, head: str, **fields) -> Card:
         "limits": [Text("Guesses <wildly>.", "猜得<离谱>。")],
         "observations": [Text("Eleven of 24 look believable.", "24 张中 11 张可信。")],
     } | fields  # fmt: skip
+    known = {"task": "colorize", "output": {"head": head, "channels": 2}} | known
     return Card(
-        name=name, task="colorize", title=Text(f"The {name}", f"模型 {name}"), summary=Text("Livelier.", "更鲜活。"),
-        architecture={}, input={}, output={"head": head, "channels": 2}, parameters=5_900_000,
+        name=name, title=Text(f"The {name}", f"模型 {name}"), summary=Text("Livelier.", "更鲜活。"),
+        architecture={}, input={}, parameters=5_900_000,
         bytes=12_300_000, **known,
     )  # fmt: skip
 

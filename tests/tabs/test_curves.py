@@ -30,7 +30,8 @@ def column(spec: dict, run: str, field: str = "y", kind: str = "") -> list[float
 
 
 def test_every_column_is_drawn_as_recorded():
-    legend, (loss, psnr, colorfulness, rate), _, _ = drawn()
+    legend, (loss, psnr, colorfulness, accuracy, rate), _, _ = drawn()
+    assert accuracy is None
     history = checkpoint.read_history("regression")
     assert column(psnr, "The regression") == pytest.approx(history["psnr"])
     assert column(colorfulness, "The regression") == pytest.approx(history["colorfulness"])
@@ -55,6 +56,7 @@ def test_different_losses_are_shown_relative_and_one_alone_as_it_is():
 def test_axes_follow_the_choice():
     _, linear, _, _ = drawn()
     _, logarithmic, _, _ = drawn(across="log", upward="log")
+    linear, logarithmic = ([spec for spec in specs if spec] for specs in (linear, logarithmic))
     for spec in linear:
         assert spec["encoding"]["x"]["scale"]["type"] == spec["encoding"]["y"]["scale"]["type"] == "linear"
     assert [s["encoding"]["x"]["scale"]["type"] for s in logarithmic] == ["log"] * 4
@@ -62,8 +64,8 @@ def test_axes_follow_the_choice():
 
 
 def test_smoothing_keeps_what_was_recorded_as_a_trace():
-    _, (_, plain, _, _), _, _ = drawn()
-    _, (_, smoothed, _, rate), _, _ = drawn(smoothing=0.8)
+    _, (_, plain, *_), _, _ = drawn()
+    _, (_, smoothed, _, _, rate), _, _ = drawn(smoothing=0.8)
     assert len(smoothed["layer"]) == len(plain["layer"]) + 1
     assert len(rate["layer"]) == len(plain["layer"]), "a learning rate is set, not measured: it is never smoothed"
     assert column(smoothed, "The regression", "raw") == column(plain, "The regression")
@@ -96,9 +98,30 @@ def test_a_published_network_has_a_card_and_no_curves(checkpoints):
     assert "without training here has no curves" in cards and "nothing: used as published" in cards
 
 
+def test_a_classifier_has_accuracy_instead_and_waits_to_be_chosen(checkpoints):
+    write_run(checkpoints, "digits", epochs=3, task="classify", output={"head": "classes", "names": "digits"})
+    rows = [
+        {"epoch": e, "stage": "digits", "pictures": 60_000 * e, "hours": 0.01 * e, "loss": 1 / e, "validation_loss": 2 / e,
+         "accuracy": 0.9 + 0.01 * e, "learning_rate": 1e-3, "pictures_per_second": 5000.0}
+        for e in (1, 2, 3)
+    ]  # fmt: skip
+    checkpoint.write_history("digits", rows, checkpoints)
+    assert curves.refresh([], "linear", "linear", 0.0, [], "en")[0]["value"] == BOTH
+    _, (loss, psnr, colorfulness, accuracy, rate), cards, download = drawn(["digits"])
+    assert psnr is colorfulness is None
+    assert column(accuracy, "The digits") == pytest.approx([0.91, 0.92, 0.93])
+    assert loss["title"]["text"] == "Loss" and rate["title"]["text"] == "Learning rate"
+    assert "900 digits to train, 90 others to validate." in cards
+    with Path(download["value"]).open(encoding="utf-8") as file:
+        assert [(row["psnr"], row["accuracy"]) for row in csv.DictReader(file)] == [("", "0.91"), ("", "0.92"), ("", "0.93")]
+    _, (_, psnr, _, accuracy, _), _, _ = drawn(["digits", "regression"])
+    assert column(psnr, "The regression") and not column(psnr, "The digits")
+    assert column(accuracy, "The digits") and not column(accuracy, "The regression")
+
+
 def test_a_run_that_still_trains_has_curves_and_no_card(checkpoints):
     write_run(checkpoints, "young", epochs=2, card=False)
-    legend, (_, psnr, _, _), cards, _ = drawn(["young"])
+    legend, (_, psnr, *_), cards, _ = drawn(["young"])
     assert "young" in legend and len(column(psnr, "young")) == 2
     assert "Still training" in cards
 
@@ -116,8 +139,8 @@ def test_refresh_draws_runs_that_are_new_and_leaves_others_as_chosen(checkpoints
 
 def test_nothing_chosen_and_nothing_there_are_said(monkeypatch, tmp_path):
     legend, charts, _, download = drawn([])
-    assert "Choose at least one run" in legend and charts == [None] * 4 and not download["interactive"]
-    assert drawn(["../../etc"])[1] == [None] * 4
+    assert "Choose at least one run" in legend and charts == [None] * 5 and not download["interactive"]
+    assert drawn(["../../etc"])[1] == [None] * 5
     monkeypatch.setattr(checkpoint, "CHECKPOINTS", tmp_path / "nothing")
     assert "No run has been recorded" in drawn([])[0]
 
