@@ -21,7 +21,7 @@ LOWEST = -0.5 / 255 / SLOPE
 HIGHEST = float(decode(np.full((1, 1), 1 + 0.5 / 255, np.float32))[0, 0])
 """Linear light of half an 8-bit step outside sRGB. What lies within is cut off, what lies beyond gives up chroma."""
 
-BLOCK = 16 * STRIP
+BLOCK = 4 * STRIP
 """Pixels whose few outside colors are worked on together."""
 
 HALVINGS = 7

@@ -21,7 +21,9 @@ def load(pixels: np.ndarray) -> np.ndarray:
     if pixels.dtype.kind == "u":
         return pixels.astype(np.float32) / np.float32(np.iinfo(pixels.dtype).max)
     pixels = np.ascontiguousarray(pixels, np.float32)
-    if not np.isfinite(pixels).all():
+    flat = pixels.reshape(-1)
+    # A sum of squares takes a third of the time, and nothing infinite or undefined gets lost in it.
+    if not np.isfinite(flat @ flat) and not np.isfinite(pixels).all():
         raise ColorizeError(
             "{count} values of the picture are not numbers (NaN or infinite). Replace them first.",
             "图片中有 {count} 个值不是有效数字（NaN 或无穷大）。请先替换它们。",
