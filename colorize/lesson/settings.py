@@ -167,8 +167,8 @@ class Settings:
                 raise _refusal(name, value)
 
     def query(self) -> str:
-        """What differs from the defaults, as the query of a link."""
-        plain = asdict(Settings()) if self != Settings() else asdict(self)
+        """What differs from the defaults, as the query of a link; empty where nothing does."""
+        plain = asdict(Settings())
         given = {name: _as_text(value) for name, value in asdict(self).items() if value != plain[name]}
         return urlencode(given)
 

@@ -28,7 +28,7 @@ COLOR_JS = (
 
 def point(shown: Shown | None, x: float | None, y: float | None, language: str) -> tuple:
     """Take a click on the picture: mark the place, and offer the colors that the model holds likely there."""
-    if shown is None or x is None or y is None:
+    if shown is None or not shown.correctable or x is None or y is None:
         return gr.skip(), gr.skip(), gr.skip()
     place = (x * shown.report.width, y * shown.report.height)
     across, down = on_preview(place, shown)
@@ -39,7 +39,7 @@ def point(shown: Shown | None, x: float | None, y: float | None, language: str) 
 
 def give(shown: Shown | None, place: tuple | None, color: str | None, form: str, language: str) -> Iterator[Screen]:
     """Color the photo once more with one color given: of the buttons, or of the color box."""
-    if shown is None or color is None:
+    if shown is None or not shown.correctable or color is None:
         yield Screen()
         return
     if place is None:

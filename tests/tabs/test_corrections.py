@@ -91,6 +91,8 @@ def test_models_without_hints_have_no_panel(checkpoints, gray_photo):
     screen = last(studio.run(chosen, "model", "auto", 1.0, "png", "en"))
     assert not screen.panel["visible"] and screen.figure == ""
     assert not last(studio.run(chosen, "hsv", "auto", 1.0, "png", "en")).panel["visible"]
+    assert corrections.point(screen.shown, 0.5, 0.5, "en") == (gr.skip(),) * 3
+    assert list(corrections.give(screen.shown, (1.0, 1.0), "#ff0000", "png", "en")) == [Screen()]
 
 
 def test_a_new_result_asks_about_no_place(shown):
