@@ -10,11 +10,11 @@ import cv2
 import numpy as np
 
 from colorize import checkpoint, classes
-from colorize.color import rgb_to_lightness, transform
+from colorize.color import rgb_to_lightness
 from colorize.digits import as_mnist
 from colorize.digits.drawing import ink_of
 from colorize.image import as_picture
-from colorize.predict import network_size
+from colorize.predict import network_size, rgb_of
 from colorize.text import Text
 
 NETWORKS_KEPT = 4
@@ -133,6 +133,5 @@ def classify(image, model: str = "objects") -> Answer:
         ColorizeError: the picture cannot be read, there is no such model, or a digit was wanted and there is none.
     """
     network, picture = classifier(model), as_picture(image)
-    rgb = picture.array if picture.mode == "rgb" else transform(picture.array, picture.mode, "rgb")
-    shown = prepare(np.ascontiguousarray(rgb), network.card)
+    shown = prepare(np.ascontiguousarray(rgb_of(picture)), network.card)
     return Answer(network.names, probabilities(network, shown), shown)

@@ -134,7 +134,7 @@ def colorize(image, model: str = "auto", *, vividness: float = 1.0, hints: Seque
             choices=", ".join(n for n, c in checkpoint.cards(task="colorize").items() if "hints" in c.input) or "none yet",
         )  # fmt: skip
     picture = as_picture(image)
-    rgb = _as_rgb(picture)
+    rgb = rgb_of(picture)
     flags = dict(picture.flags) | _input_flags(rgb)
     lightness = rgb_to_lightness(rgb)
     del rgb
@@ -144,13 +144,14 @@ def colorize(image, model: str = "auto", *, vividness: float = 1.0, hints: Seque
     return replace(picture, array=array, mode="rgb", flags=flags)
 
 
-def _as_rgb(picture: Picture) -> np.ndarray:
+def rgb_of(picture: Picture) -> np.ndarray:
+    """A picture's sRGB, (H, W, 3) float32; not copied where it is that already."""
     return picture.array if picture.mode == "rgb" else transform(picture.array, picture.mode, "rgb")
 
 
 def lightness_of(image) -> np.ndarray:
     """The L* of whatever `colorize` takes, (H, W) float32."""
-    return rgb_to_lightness(_as_rgb(as_picture(image)))
+    return rgb_to_lightness(rgb_of(as_picture(image)))
 
 
 def network_size(height: int, width: int, short_side: int) -> tuple[int, int]:

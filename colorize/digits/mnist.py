@@ -44,7 +44,7 @@ def load_mnist(path: str | Path | None = None) -> Mnist:
         (x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()
     except Exception as error:  # Keras wraps whatever the network or the disk said
         raise ColorizeError(
-            "MNIST is not here and could not be fetched ({why}). Set COLORIZE_DATA to a folder with mnist.npz.",
+            "MNIST is not on this machine and could not be fetched ({why}). Set COLORIZE_DATA to a folder with mnist.npz.",
             "本机没有 MNIST，也无法下载（{why}）。请把 COLORIZE_DATA 设为含有 mnist.npz 的文件夹。",
             why=str(error).partition("\n")[0],
         ) from error

@@ -16,7 +16,8 @@ import numpy as np
 from PIL import Image
 
 from colorize.color import into_gamut
-from colorize.data import SUFFIXES, Photos, center_crop, data_folder, load_photos, members, training_pair
+from colorize.data import SUFFIXES, Photos, center_crop, load_photos, members, training_pair
+from colorize.digits import load_mnist
 from colorize.errors import ColorizeError
 from colorize.image.quiet import quiet
 from colorize.lesson.settings import SIZE, STRIDE, Settings
@@ -147,9 +148,9 @@ def tinted_digits(count: int) -> Pictures:
     Raises:
         ColorizeError: MNIST is neither in `COLORIZE_DATA` nor to be had through Keras.
     """
-    digits, labels = read_mnist()
+    mnist = load_mnist()
     total = min(MOST, count + (count + 1) // 2)
-    return split([tint(digit, label) for digit, label in zip(digits[:total], labels[:total], strict=True)])
+    return split([tint(digit, label) for digit, label in zip(mnist.x_train[:total], mnist.y_train[:total], strict=True)])
 
 
 def tint(digit: np.ndarray, label: int) -> np.ndarray:
@@ -159,29 +160,6 @@ def tint(digit: np.ndarray, label: int) -> np.ndarray:
     color = np.float32([np.cos(hue), np.sin(hue)])
     lab = np.concatenate([PAPER + (INK - PAPER) * ink, ink * INK_CHROMA * color - (1 - ink) * PAPER_CHROMA * color], -1)
     return np.rint(into_gamut(lab.astype("float32"))[0] * 255).astype(np.uint8)
-
-
-def read_mnist() -> tuple[np.ndarray, np.ndarray]:
-    """MNIST's training digits (60000, 28, 28) uint8 and their labels, from `COLORIZE_DATA` or through Keras' own loader.
-
-    Raises:
-        ColorizeError: neither has it.
-    """
-    folder = data_folder()
-    if folder and (folder / "mnist.npz").is_file():
-        with np.load(folder / "mnist.npz") as arrays:
-            return arrays["x_train"], arrays["y_train"]
-    import keras
-
-    try:
-        (digits, labels), _ = keras.datasets.mnist.load_data()
-    except Exception as error:  # whatever a download can fail with
-        raise ColorizeError(
-            "MNIST is not on this machine and could not be downloaded. Set COLORIZE_DATA to a folder with mnist.npz, or "
-            "take the built-in photos.",
-            "本机没有 MNIST，也无法下载。请把 COLORIZE_DATA 设为含有 mnist.npz 的文件夹，或改用内置照片。",
-        ) from error
-    return digits, labels
 
 
 def pictures_for(settings: Settings, own: Pictures | None = None) -> Pictures:

@@ -97,19 +97,18 @@ def panel() -> SimpleNamespace:
 def wire(page: Page, parts: SimpleNamespace, form, shown: gr.State, outputs: list, places: list) -> dict:
     """Wire the panel; returns the events that make a new result, by name."""
     x, y, chosen_color = gr.Number(visible=False), gr.Number(visible=False), gr.Textbox(visible=False)
-    place = parts.place
     page.on(
-        parts.figure.click, point, [shown, x, y], [place, parts.figure, parts.colors], api_name="studio_point",
+        parts.figure.click, point, [shown, x, y], [parts.place, parts.figure, parts.colors], api_name="studio_point",
         js=PLACE_JS, show_progress="hidden", trigger_mode="always_last", **HEAVY,
     )  # fmt: skip
     shows = {"show_progress_on": places, **HEAVY}
-    events = {
+    return {
         "likely": page.on(
-            parts.colors.click, give, [shown, place, chosen_color, form], outputs, api_name="studio_likely",
+            parts.colors.click, give, [shown, parts.place, chosen_color, form], outputs, api_name="studio_likely",
             js=COLOR_JS, trigger_mode="once", **shows,
         ),
         "give": page.on(
-            parts.use.click, give, [shown, place, parts.picker, form], outputs, api_name="studio_give",
+            parts.use.click, give, [shown, parts.place, parts.picker, form], outputs, api_name="studio_give",
             trigger_mode="once", **shows,
         ),
         "take_back": page.on(
@@ -120,4 +119,3 @@ def wire(page: Page, parts: SimpleNamespace, form, shown: gr.State, outputs: lis
             **shows,
         ),
     }  # fmt: skip
-    return events

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,12 @@ from colorize.data import Photos, hint_batch, random_crop, resize_square, sampli
 from colorize.networks.efficientnet import STRIDES
 
 CHUNK = 64
+
+
+def show_progress(done: int, of: int) -> None:
+    """Say on a terminal how far the features are."""
+    if sys.stdout.isatty():
+        print(f"\rfeatures {done} of {of}", end="\n" if done == of else "", flush=True)
 
 
 def view(picture: np.ndarray, number: int, size: int, rng: np.random.Generator) -> np.ndarray:

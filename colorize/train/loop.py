@@ -21,7 +21,7 @@ from colorize.errors import ColorizeError
 from colorize.networks import NETWORKS, efficientnet, stride_of, takes_hints
 from colorize.networks.heads import HEADS, Head
 from colorize.train.card import describe
-from colorize.train.features import FeatureBatches, build_cache
+from colorize.train.features import FeatureBatches, build_cache, show_progress
 from colorize.train.optimizer import build_optimizer
 from colorize.train.settings import Settings
 from colorize.train.state import State, load_state, save_state
@@ -154,7 +154,7 @@ class Run:
         settings, encoder = self.settings, self.network.get_layer("encoder")
         self.validation, hints = validation, takes_hints(self.network)
         if self.frozen_encoder:
-            cache = build_cache(Path(settings.cache), photos, encoder, settings, self.stride, _features_progress)
+            cache = build_cache(Path(settings.cache), photos, encoder, settings, self.stride, show_progress)
             self.batches = FeatureBatches(cache, photos.names, settings.batch, settings.seed, hints)
             first = self.batches(0)[0][: len(efficientnet.STRIDES)]
         else:
@@ -265,11 +265,6 @@ def _stop_signals() -> Iterator[threading.Event]:
     finally:
         for kind, handler in zip(kinds, usual, strict=True):
             signal.signal(kind, handler)
-
-
-def _features_progress(done: int, of: int) -> None:
-    if sys.stdout.isatty():
-        print(f"\rfeatures {done} of {of}", end="\n" if done == of else "", flush=True)
 
 
 def _show(settings: Settings, state: State) -> None:

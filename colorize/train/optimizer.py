@@ -30,16 +30,21 @@ class TwoRateAdamW(keras.optimizers.AdamW):
         super().update_step(gradient, variable, learning_rate * self._scales[self._get_variable_index(variable)])
 
 
+def warm_up_and_cosine(rate: float, steps: int, warm_up: int) -> keras.optimizers.schedules.CosineDecay:
+    """A learning rate that rises to `rate` over `warm_up` steps, and falls to a hundredth of it at the last of `steps`."""
+    return keras.optimizers.schedules.CosineDecay(
+        initial_learning_rate=0.0,
+        decay_steps=max(1, steps - warm_up),
+        alpha=0.01,
+        warmup_target=rate,
+        warmup_steps=warm_up,
+    )
+
+
 def build_optimizer(settings: Settings) -> TwoRateAdamW:
     """The run's optimizer: linear warm-up, cosine to a hundredth, clipped by the whole gradient's norm."""
     warm_up = max(1, round(settings.steps * settings.warm_up))
-    schedule = keras.optimizers.schedules.CosineDecay(
-        initial_learning_rate=0.0,
-        decay_steps=max(1, settings.steps - warm_up),
-        alpha=0.01,
-        warmup_target=settings.learning_rate,
-        warmup_steps=warm_up,
-    )
+    schedule = warm_up_and_cosine(settings.learning_rate, settings.steps, warm_up)
     optimizer = TwoRateAdamW(
         schedule,
         weight_decay=settings.weight_decay,

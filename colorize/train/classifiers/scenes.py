@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +14,8 @@ from colorize.train.classifiers.features import cached_features
 from colorize.train.classifiers.photos import Labelled, hold_out, load_labelled
 from colorize.train.classifiers.run import judge, run_epochs, shuffled
 from colorize.train.classifiers.settings import ClassifierSettings
+from colorize.train.features import show_progress
+from colorize.train.optimizer import warm_up_and_cosine
 from colorize.train.state import State
 
 SMOOTHING = 0.1
@@ -51,7 +52,7 @@ def train_scenes(settings: ClassifierSettings, folder: Path) -> tuple[keras.Mode
 
 
 def _features(folder: Path, trunk, settings: ClassifierSettings, photos: Labelled, views: int) -> np.ndarray:
-    return cached_features(folder, photos, trunk, settings.size, views, settings.seed, _progress)
+    return cached_features(folder, photos, trunk, settings.size, views, settings.seed, show_progress)
 
 
 def _batches(settings: ClassifierSettings, photos: Labelled, features: np.ndarray):
@@ -74,9 +75,7 @@ def _batches(settings: ClassifierSettings, photos: Labelled, features: np.ndarra
 def _optimizer(settings: ClassifierSettings, count: int) -> keras.optimizers.Optimizer:
     steps = settings.epochs * (count // settings.batch)
     warm_up = max(1, steps // 20)
-    schedule = keras.optimizers.schedules.CosineDecay(
-        0.0, max(1, steps - warm_up), alpha=0.01, warmup_target=settings.learning_rate, warmup_steps=warm_up
-    )
+    schedule = warm_up_and_cosine(settings.learning_rate, steps, warm_up)
     optimizer = keras.optimizers.AdamW(schedule, weight_decay=settings.weight_decay, global_clipnorm=1.0)
     optimizer.exclude_from_weight_decay(var_names=["bias"])
     return optimizer
@@ -90,8 +89,3 @@ def assemble(trunk: keras.Model, tail: keras.Model) -> keras.Model:
         if layer.weights:
             layer.set_weights(known[layer.name].get_weights())
     return whole
-
-
-def _progress(done: int, of: int) -> None:
-    if sys.stdout.isatty():
-        print(f"\rfeatures {done} of {of}", end="\n" if done == of else "", flush=True)
