@@ -24,6 +24,8 @@ NETWORKS_KEPT = 3
 COLOR_SPREAD = 2.5  # RMS distance of a* b* from their mean, from which on a picture has color of its own
 TONED_CHROMA = 3.0  # mean chroma from which on a picture of one tone, such as sepia, is called toned
 GRAY_CHROMA = 3.0  # mean chroma below which a result is called nearly gray
+FADED_RANGE = (15.0, 60.0)  # L* between the darkest and the lightest half percent of a picture that is called faded
+FULL_RANGE = (2.0, 97.0)  # where these come to lie in the network's copy of it: about as in the training photos
 TINT_RATIO = 0.35  # spread of a* b* against their mean, below which a result is called one tint
 LOUDEST = 1.8  # chroma of middle lightnesses at vividness 2, as a multiple of that at 1
 MOVED_SHARE = 0.001  # share of pixels that may lose chroma to the gamut without a word
@@ -113,8 +115,9 @@ def colorize(image, model: str = "auto", *, vividness: float = 1.0, hints: Seque
     Returns:
         A `Picture` in sRGB, float32 (H, W, 3) in [0, 1], of the same size, alpha, depth and metadata, whose L* is the
         input's. Its flags: `already_color` (mean chroma of the input), `toned` (mean chroma of an input of one tone,
-        such as sepia), `nearly_gray` (mean chroma of the result), `uniform_tint` (spread of a* b* against their mean),
-        `out_of_gamut` (share of pixels whose chroma gave way to keep L*).
+        such as sepia), `faded` (range of L* of an input that lost its blacks and whites), `nearly_gray` (mean chroma of
+        the result), `uniform_tint` (spread of a* b* against their mean), `out_of_gamut` (share of pixels whose chroma
+        gave way to keep L*).
 
     Raises:
         ColorizeError: the picture cannot be read, the model or the vividness is not one of those that exist, a hint is
@@ -140,7 +143,7 @@ def colorize(image, model: str = "auto", *, vividness: float = 1.0, hints: Seque
     del rgb
     small, cells = predict_cells(network_of(card), lightness, float(vividness), hints)
     array, moved = merge(lightness, small, cells, card.output["stride"])
-    flags |= _result_flags(cells, moved)
+    flags |= _faded_flag(small) | _result_flags(cells, moved)
     return replace(picture, array=array, mode="rgb", flags=flags)
 
 
@@ -220,13 +223,35 @@ def reduce(lightness: np.ndarray, card: checkpoint.Card, short_side: int | None 
         short_side: other than the card's.
 
     Returns:
-        The reduced L*, (h, w) float32, and its sRGB gray, padded by reflection to the sides that the network takes.
+        The reduced L*, (h, w) float32, and its sRGB gray, padded by reflection to the sides that the network takes. A
+        faded picture's gray has its levels stretched: only the network sees them.
     """
     size = network_size(*lightness.shape, short_side or card.input["short_side"])
     shrinks = size[0] * size[1] < lightness.size
     small = cv2.resize(lightness, size[::-1], interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR)
     bottom, right = (-side % card.input["multiple"] for side in size)
-    return small, cv2.copyMakeBorder(gray_from_lightness(small), 0, bottom, 0, right, cv2.BORDER_REFLECT)
+    return small, cv2.copyMakeBorder(gray_from_lightness(stretch_if_faded(small)), 0, bottom, 0, right, cv2.BORDER_REFLECT)
+
+
+def tonal_range(lightness: np.ndarray) -> tuple[float, float]:
+    """The L* of the darkest and of the lightest half percent of a picture."""
+    low, high = np.percentile(lightness, (0.5, 99.5))
+    return float(low), float(high)
+
+
+def stretch_if_faded(lightness: np.ndarray) -> np.ndarray:
+    """A faded picture's L* brought to a full range of tones; any other picture as it is.
+
+    What is nearly blank stays as it is too: stretching would make a picture of its grain.
+
+    Args:
+        lightness: (h, w) float32 L*.
+    """
+    low, high = tonal_range(lightness)
+    if not FADED_RANGE[0] <= high - low < FADED_RANGE[1]:
+        return lightness
+    black, white = FULL_RANGE
+    return np.clip((lightness - low) * np.float32((white - black) / (high - low)) + np.float32(black), 0, 100)
 
 
 def merge(lightness: np.ndarray, small: np.ndarray, cells: np.ndarray, stride: int) -> tuple[np.ndarray, float]:
@@ -272,6 +297,11 @@ def _input_flags(rgb: np.ndarray) -> dict[str, float]:
     if spread >= COLOR_SPREAD:
         return {"already_color": chroma}
     return {"toned": chroma} if chroma >= TONED_CHROMA else {}
+
+
+def _faded_flag(small: np.ndarray) -> dict[str, float]:
+    low, high = tonal_range(small)
+    return {"faded": high - low} if FADED_RANGE[0] <= high - low < FADED_RANGE[1] else {}
 
 
 def _result_flags(color: np.ndarray, moved: float) -> dict[str, float]:

@@ -109,6 +109,28 @@ def test_sepia_is_told_as_toned():
     assert "toned" in flags or "already_color" in flags
 
 
+def faded(picture: np.ndarray) -> np.ndarray:
+    """A uint8 gray picture printed with gray blacks and dull whites."""
+    return (90 + picture.astype("float32") * 90 / 255).astype("uint8")
+
+
+def test_a_faded_picture_is_told_and_colored_as_one_that_is_not():
+    gray = gray_of(read_example("chelsea.png"))
+    gray = cv2.normalize(gray, None, 0, 255, cv2.NORM_MINMAX)
+    whole, worn = (colorize.colorize(g) for g in (gray, faded(gray)))
+    assert "faded" not in whole.flags
+    assert 30 < worn.flags["faded"] < 45
+    before, after = (skimage.color.rgb2lab(result.array) for result in (whole, worn))
+    assert np.abs(after[..., 0] - skimage.color.rgb2lab(np.repeat(faded(gray)[..., None], 3, 2))[..., 0]).max() < 1
+    assert np.corrcoef(after[..., 2].ravel(), before[..., 2].ravel())[0, 1] > 0.95
+
+
+@pytest.mark.parametrize("levels", [0, 20])
+def test_what_is_nearly_blank_is_not_stretched(levels):
+    blank = np.float32(50) + np.linspace(0, levels / 2, 64 * 64, dtype="float32").reshape(64, 64)
+    assert predict.stretch_if_faded(blank) is blank
+
+
 def test_nearly_gray_is_told():
     flags = colorize.colorize(gray_of(read_example("chelsea.png")), vividness=0).flags
     assert flags["nearly_gray"] < 0.1

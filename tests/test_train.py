@@ -119,6 +119,20 @@ def test_other_head_keeps_all_but_the_last_layer(settings, tmp_path):
     )
 
 
+def test_hinted_network_from_a_checkpoint_sees_the_scene_as_the_published_classifier(settings, tmp_path, data_folder, monkeypatch):
+    train(replace(settings, pictures=8), tmp_path)
+    monkeypatch.setenv("COLORIZE_DATA", str(data_folder))
+    second = replace(settings, network="hinted", init="small")
+    network, _ = loop.build_network(second, loop.HEADS["regression"](), tmp_path)
+    with np.load(data_folder / "efficientnet_lite0.npz") as arrays:
+        published = arrays["head/kernel"].astype("float32")
+    np.testing.assert_array_equal(network.get_layer("decoder").get_layer("head").get_weights()[0], published)
+    train(replace(second, out="grown", pictures=8), tmp_path)
+    again, _ = loop.build_network(replace(second, init="grown"), loop.HEADS["regression"](), tmp_path)
+    own = again.get_layer("decoder").get_layer("head").get_weights()[0]
+    assert np.abs(own - published).max() > 0
+
+
 def test_no_photos_and_no_folder_is_told(settings, tmp_path):
     with pytest.raises(ColorizeError, match="Pass --data"):
         train(replace(settings, data=""), tmp_path)

@@ -23,7 +23,7 @@ class Line:
         run: the run's title.
         color: of `COLORS`.
         kind: what sets it apart from the run's other curve in the same chart; "" where there is one only.
-        x, y: (epochs,) float.
+        x, y: (epochs,) float: what lies across, and up.
         truth: what the tooltip says; `y` itself unless `y` was rescaled.
     """
 
@@ -49,6 +49,7 @@ class Axes:
         description: for those who hear the page.
         above: names what lies above the frame, with `{points}`.
         log_x, log_y: logarithmic axes.
+        whole_x: across there are whole numbers alone.
     """
 
     title: str
@@ -59,6 +60,7 @@ class Axes:
     above: str
     log_x: bool = False
     log_y: bool = False
+    whole_x: bool = True
 
 
 def smooth(values: np.ndarray, weight: float) -> np.ndarray:
@@ -138,7 +140,8 @@ def _encoding(lines: list[Line], axes: Axes) -> dict:
     runs = {line.run: line.color for line in lines}
     return {
         "x": {
-            "field": "x", "type": "quantitative", "title": axes.across, "axis": {"tickMinStep": 1, "format": "~s"},
+            "field": "x", "type": "quantitative", "title": axes.across,
+            "axis": {"format": "~s"} | ({"tickMinStep": 1} if axes.whole_x else {}),
             "scale": {"type": "log" if axes.log_x else "linear", "nice": False, "zero": False},
         },
         "y": {

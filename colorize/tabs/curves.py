@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from types import SimpleNamespace
 
@@ -23,6 +23,20 @@ TITLE = "curves.title"
 LOGARITHMIC = "log"
 COLUMNS = ("psnr", "colorfulness", "accuracy", "learning_rate")
 """What is drawn beside the loss, where a run has it: a colorizer has no accuracy, a classifier nothing but."""
+
+
+ACROSS = {"epochs": ("epoch", False), "epochs_log": ("epoch", True), "hours": ("hours", False)}
+"""Horizontal axes to choose from: a history's column, and whether it is logarithmic."""
+
+
+@dataclass(frozen=True)
+class View:
+    """How runs are looked at: the column across, logarithmic axes, the page's language."""
+
+    across: str
+    log_x: bool
+    log_y: bool
+    language: str | None
 
 
 @dataclass(frozen=True)
@@ -52,13 +66,15 @@ def read_runs(names: list[str], language: str | None) -> list[Run]:
 def draw(names: list[str], across: str, upward: str, smoothing: float, language: str) -> tuple:
     """Everything that the tab shows for a choice of runs: legend, charts, cards, CSV."""
     runs = read_runs(names or [], language)
-    log_x, log_y = across == LOGARITHMIC, upward == LOGARITHMIC
-    charts = [_loss_chart(runs, log_x, log_y, smoothing, language)]
+    column_x, log_x = ACROSS.get(across, ACROSS["epochs"])
+    view = View(column_x, log_x, upward == LOGARITHMIC, language)
+    charts = [_loss_chart(runs, view, smoothing)]
     for column in COLUMNS:
         having = [run for run in runs if column in run.history]
-        lines = [Line(run.title, run.color, "", run.history["epoch"], run.history[column]) for run in having]
+        lines = [Line(run.title, run.color, "", run.history[view.across], run.history[column]) for run in having]
         # PSNR is logarithmic already, and colorfulness has no decades to spread.
-        axes = _axes(say(f"curves.{column}", language), having, log_x, log_y and column == "learning_rate", language)
+        shown = replace(view, log_y=view.log_y and column == "learning_rate")
+        axes = _axes(say(f"curves.{column}", language), having, shown)
         charts.append(chart(lines, axes, 0.0 if column == "learning_rate" else smoothing))
     return (_legend(runs, language), *charts, _cards(runs, language), _csv(runs))
 
@@ -80,15 +96,17 @@ def run_choices(language: str | None) -> list[tuple[str, str]]:
     return [(cards[name].title.pick(language) if name in cards else name, name) for name in checkpoint.histories()]
 
 
-def _axes(title: str, runs: list[Run], log_x: bool, log_y: bool, language: str | None) -> Axes:
-    described = say("curves.alt", language, title=title, runs=", ".join(run.title for run in runs))
-    words = {"across": "curves.epoch", "value": "curves.value", "run": "curves.run", "above": "curves.above"}
+def _axes(title: str, runs: list[Run], view: View) -> Axes:
+    across = say(f"curves.{view.across}", view.language)
+    described = say("curves.alt", view.language, title=title, across=across, runs=", ".join(run.title for run in runs))
+    words = {"value": "curves.value", "run": "curves.run", "above": "curves.above"}
     return Axes(
-        title, description=described, log_x=log_x, log_y=log_y, **{k: say(v, language) for k, v in words.items()}
-    )
+        title, across, description=described, log_x=view.log_x, log_y=view.log_y, whole_x=view.across == "epoch",
+        **{k: say(v, view.language) for k, v in words.items()},
+    )  # fmt: skip
 
 
-def _loss_chart(runs: list[Run], log_x: bool, log_y: bool, smoothing: float, language: str | None):
+def _loss_chart(runs: list[Run], view: View, smoothing: float):
     """Training and validation loss; runs that minimize different functions are shown relative to their start."""
     relative = len({run.loss for run in runs}) > 1
     lines = []
@@ -96,13 +114,10 @@ def _loss_chart(runs: list[Run], log_x: bool, log_y: bool, smoothing: float, lan
         start = run.history["validation_loss"][0] if relative else 1.0
         for column, kind in (("loss", "training"), ("validation_loss", "validation")):
             values = run.history[column]
-            lines.append(
-                Line(
-                    run.title, run.color, say(f"curves.{kind}", language), run.history["epoch"], values / start, values
-                )
-            )
+            label, x = say(f"curves.{kind}", view.language), run.history[view.across]
+            lines.append(Line(run.title, run.color, label, x, values / start, values))
     key = "curves.loss_relative" if relative else "curves.loss"
-    return chart(lines, _axes(say(key, language), runs, log_x, log_y, language), smoothing)
+    return chart(lines, _axes(say(key, view.language), runs, view), smoothing)
 
 
 def _legend(runs: list[Run], language: str | None) -> str:
@@ -147,7 +162,8 @@ def build(page: Page) -> None:
     runs = Checks(label=t("curves.runs"), choices=run_choices("en"), elem_id="runs")
     with gr.Row(elem_classes="curve-settings"):
         ends = [(t("curves.linear"), "linear"), (t("curves.log"), LOGARITHMIC)]
-        across = gr.Radio(ends, value="linear", label=t("curves.across"), min_width=240, elem_id="across")
+        ways = [(t(f"curves.across_{name}"), name) for name in ACROSS]
+        across = gr.Radio(ways, value="epochs", label=t("curves.across"), min_width=240, elem_id="across")
         upward = gr.Radio(ends, value="linear", label=t("curves.upward"), min_width=240, elem_id="upward")
         smoothing = gr.Slider(0, 0.95, 0, step=0.05, label=t("curves.smoothing"), min_width=240, elem_id="smoothing")
     with gr.Row(elem_classes="curve-buttons"):

@@ -15,6 +15,11 @@ FLAGS: dict[str, Text] = {
         "picture colored from its lightness.",
         "这张图片只有单一色调（如棕褐色，平均彩度 {value:.0f}）。已去掉该色调，仅根据明度上色。",
     ),
+    "flag.faded": Text(
+        "This picture looks faded: its tones span {value:.0f} of 100 steps of lightness. The model saw a copy with full "
+        "blacks and whites; the result keeps the picture's own tones.",
+        "这张图片看起来已褪色：影调只占 100 级明度中的 {value:.0f} 级。模型看到的是补足黑白层次的副本；结果保留图片原有的影调。",
+    ),
     "flag.nearly_gray": Text(
         "The result is nearly gray (mean chroma {value:.1f}): the model is unsure of these colors. "
         "Raise Vividness, or try another model.",

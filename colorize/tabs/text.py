@@ -156,6 +156,9 @@ TEXT: dict[str, Text] = {
     "curves.title": Text("Training curves", "训练曲线"),
     "curves.runs": Text("Runs", "训练"),
     "curves.across": Text("Horizontal axis", "横轴"),
+    "curves.across_epochs": Text("epochs", "轮次"),
+    "curves.across_epochs_log": Text("epochs, logarithmic", "轮次（对数）"),
+    "curves.across_hours": Text("hours of training", "训练小时数"),
     "curves.upward": Text("Vertical axis: loss and learning rate", "纵轴：损失与学习率"),
     "curves.above": Text("above the frame: {points}", "超出图框：{points}"),
     "curves.linear": Text("linear", "线性"),
@@ -169,6 +172,7 @@ TEXT: dict[str, Text] = {
     ),
     "curves.choose": Text("Choose at least one run above.", "请在上方至少选择一项训练。"),
     "curves.epoch": Text("Epoch", "轮次"),
+    "curves.hours": Text("Hours of training", "训练小时数"),
     "curves.loss": Text("Loss", "损失"),
     "curves.loss_relative": Text(
         "Loss, relative to each run's first validation loss", "损失（相对于各训练首次验证损失）"
@@ -181,7 +185,7 @@ TEXT: dict[str, Text] = {
     "curves.learning_rate": Text("Learning rate", "学习率"),
     "curves.run": Text("Run", "训练"),
     "curves.value": Text("Value", "数值"),
-    "curves.alt": Text("{title} over epochs for {runs}", "{runs} 的{title}随轮次变化"),
+    "curves.alt": Text("{title} for {runs}; across: {across}", "{runs} 的{title}，横轴：{across}"),
     # Cards
     "card.no_card": Text("Still training: it has a history but no card yet.", "仍在训练：已有记录，尚无卡片。"),
     "card.no_history": Text(

@@ -75,11 +75,12 @@ def load_data(settings: Settings) -> tuple[data.Photos, data.Photos]:
 def build_network(settings: Settings, head: Head, folder: Path | None) -> tuple[keras.Model, bool]:
     """The network with its starting weights, and whether its decoder is new."""
     network = NETWORKS[settings.network](head.channels, settings.precision, settings.encoder)
+    published = (data.data_folder() or Path()) / efficientnet.file_name(settings.encoder)
+    if settings.network == "hinted" and settings.init != "none" and published.is_file():
+        # The view of the whole scene starts as the classifier's own; a checkpoint that has one replaces it below.
+        efficientnet.load_published(network.get_layer("decoder"), published, only=("head",))
     if settings.init == "published":
-        path = (data.data_folder() or Path()) / efficientnet.file_name(settings.encoder)
-        efficientnet.load_published(network.get_layer("encoder"), path)
-        if settings.network == "hinted":
-            efficientnet.load_published(network.get_layer("decoder"), path, only=("head",))
+        efficientnet.load_published(network.get_layer("encoder"), published)
         return network, True
     if settings.init == "none":
         return network, True

@@ -19,7 +19,7 @@ BOTH = ["classification", "regression"]
 pytestmark = pytest.mark.usefixtures("checkpoints")
 
 
-def drawn(names=BOTH, across="linear", upward="linear", smoothing=0.0, language="en"):
+def drawn(names=BOTH, across="epochs", upward="linear", smoothing=0.0, language="en"):
     """(legend, the four charts' specifications, cards, CSV)."""
     legend, *charts, cards, download = curves.draw(names, across, upward, smoothing, language)
     return legend, [json.loads(c.plot) if c else None for c in charts], cards, download
@@ -42,6 +42,14 @@ def test_every_column_is_drawn_as_recorded():
     assert len(column(psnr, "The classification")) == 6
 
 
+def test_hours_lie_across_where_they_are_chosen():
+    _, (loss, psnr, *_), _, _ = drawn(["regression"], across="hours")
+    hours = checkpoint.read_history("regression")["hours"]
+    assert column(psnr, "The regression", "x") == pytest.approx(hours)
+    assert column(loss, "The regression", "x", "validation") == pytest.approx(hours)
+    assert psnr["encoding"]["x"]["title"] == "Hours of training"
+
+
 def test_different_losses_are_shown_relative_and_one_alone_as_it_is():
     _, (together, *_), _, _ = drawn()
     _, (alone, *_), _, _ = drawn(["regression"])
@@ -55,7 +63,7 @@ def test_different_losses_are_shown_relative_and_one_alone_as_it_is():
 
 def test_axes_follow_the_choice():
     _, linear, _, _ = drawn()
-    _, logarithmic, _, _ = drawn(across="log", upward="log")
+    _, logarithmic, _, _ = drawn(across="epochs_log", upward="log")
     linear, logarithmic = ([spec for spec in specs if spec] for specs in (linear, logarithmic))
     for spec in linear:
         assert spec["encoding"]["x"]["scale"]["type"] == spec["encoding"]["y"]["scale"]["type"] == "linear"

@@ -190,7 +190,7 @@ def test_the_page_can_be_used_by_its_events_in_order(client, photo):
 
 GIVEN = {
     "mode": "lab", "model": "regression", "vividness": 1.5, "form": "tiff", "format": "tiff", "language": "zh-CN",
-    "names": ["regression"], "across": "log", "upward": "log", "smoothing": 0.5, "x": 3, "y": 4,
+    "names": ["regression"], "across": "hours", "upward": "log", "smoothing": 0.5, "x": 3, "y": 4,
 }  # fmt: skip
 UPLOADS = ("lab_press_profile",)
 """Events that need a file of another kind; they have tests of their own."""
