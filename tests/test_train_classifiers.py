@@ -165,27 +165,27 @@ def test_views_are_whole_gray_or_cropped(labelled):
 
 
 def test_features_are_computed_once_and_go_on_after_a_stop(labelled, tmp_path):
-    trunk = scenes.trunk()
+    encoder = scenes.encoder()
 
     def stop(done, of):
         raise KeyboardInterrupt
 
-    arguments = (tmp_path, labelled.photos, trunk, 32, 2, 0)
+    arguments = (tmp_path, labelled.photos, encoder, 32, 2, 0)
     with pytest.raises(KeyboardInterrupt):
         cached_features(*arguments, stop)
     calls = []
     found = cached_features(*arguments, lambda *done: calls.append(done))
-    assert calls == [(120, 120)] and found.shape == (120, 2, 2, 112)
+    assert calls == [(120, 120)] and found.shape == (120, 1280)
     again = view(labelled.photos.pictures[7], 1, 32, np.random.default_rng([0, 67])).astype("float32") / 255
-    np.testing.assert_allclose(found[67], trunk.predict_on_batch(again[None])[0], atol=0.02)
+    np.testing.assert_allclose(found[67], encoder.predict_on_batch(again[None])[0], atol=0.02)
     cached_features(*arguments, stop)  # nothing is left to do
 
 
 def test_two_parts_make_the_whole():
-    trunk, tail = scenes.trunk(), scenes.tail()
+    encoder, head = scenes.encoder(), scenes.head()
     picture = np.random.default_rng(0).random((1, 64, 96, 3), "float32")
-    whole = assemble(trunk, tail).predict_on_batch(picture)
-    np.testing.assert_allclose(whole, tail.predict_on_batch(trunk.predict_on_batch(picture)), atol=1e-5)
+    whole = assemble(encoder, head).predict_on_batch(picture)
+    np.testing.assert_allclose(whole, head.predict_on_batch(encoder.predict_on_batch(picture)), atol=1e-5)
 
 
 def test_scenes_are_learned_from_photos(labelled, data_folder, tmp_path):

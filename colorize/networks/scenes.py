@@ -1,4 +1,4 @@
-"""The scene classifier: the published encoder up to its last stride of 16 as it is, the rest trained on, a new head.
+"""The scene classifier: the published encoder as it is, up to its 1280 pooled features, and a new head on them.
 
 Both parts can be had by themselves: what the first says of a photo is computed once, the second learns from that.
 """
@@ -10,22 +10,22 @@ from keras import layers
 
 from colorize.networks import efficientnet
 
-SPLIT = 11
-"""The first block of the second part."""
 CLASSES = 100
-DROPOUT = 0.3
+DROPOUT = 0.5
+HEAD = "scene"
 
 
-def trunk() -> keras.Model:
-    """Stem and blocks 0 to 10: (batch, height, width, 3) in [0, 1] to features of 112 channels at stride 16."""
+def encoder() -> keras.Model:
+    """The published part: (batch, height, width, 3) float sRGB in [0, 1] to the means of 1280 feature maps."""
     image = keras.Input((None, None, 3), name="image")
-    return keras.Model(image, _trunk(image), name="trunk")
+    return keras.Model(image, _pooled(image), name="encoder")
 
 
-def tail(classes: int = CLASSES) -> keras.Model:
-    """Blocks 11 to 15, the published head and a new classifier: the trunk's features to probabilities."""
-    features = keras.Input((None, None, efficientnet.feature_channels()[16]), name="features")
-    return keras.Model(features, _tail(features, classes), name="tail")
+def head(classes: int = CLASSES) -> keras.Model:
+    """The part that is trained: 1280 features, half of them left out at random while it learns, to probabilities."""
+    features = keras.Input((efficientnet.HEAD_CHANNELS,), name="features")
+    x = layers.Dropout(DROPOUT, name="dropout")(features)
+    return keras.Model(features, _classified(x, classes), name="head")
 
 
 def build(classes: int = CLASSES) -> keras.Model:
@@ -34,14 +34,13 @@ def build(classes: int = CLASSES) -> keras.Model:
     Height and width are open; its layer `head_relu6` gives the last feature maps, at stride 32.
     """
     image = keras.Input((None, None, 3), name="image")
-    return keras.Model(image, _tail(_trunk(image), classes), name="scenes")
+    return keras.Model(image, _classified(_pooled(image), classes), name="scenes")
 
 
-def _trunk(image):
-    return efficientnet.blocks(efficientnet.stem(image), 0, SPLIT)
+def _pooled(image):
+    x = efficientnet.blocks(efficientnet.stem(image), 0, efficientnet.block_count())
+    return efficientnet.pooled(x)
 
 
-def _tail(x, classes: int):
-    x = efficientnet.pooled(efficientnet.blocks(x, SPLIT, efficientnet.block_count()))
-    x = layers.Dropout(DROPOUT, name="dropout")(x)
-    return layers.Dense(classes, activation="softmax", name="scene")(x)
+def _classified(x, classes: int):
+    return layers.Dense(classes, activation="softmax", name=HEAD)(x)

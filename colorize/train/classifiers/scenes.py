@@ -1,4 +1,4 @@
-"""`scenes`: the last blocks of the published encoder trained on, and a new head, for the 100 miniplaces classes."""
+"""`scenes`: a new head on the published encoder's features, for the 100 miniplaces classes."""
 
 from __future__ import annotations
 
@@ -19,9 +19,6 @@ from colorize.train.optimizer import warm_up_and_cosine
 from colorize.train.state import State
 
 SMOOTHING = 0.1
-MIXUP = 0.2
-"""Of the beta distribution from which the share of the other photo is drawn."""
-HEAD = "scene"
 
 
 def train_scenes(settings: ClassifierSettings, folder: Path) -> tuple[keras.Model, State, dict[str, int]]:
@@ -33,58 +30,51 @@ def train_scenes(settings: ClassifierSettings, folder: Path) -> tuple[keras.Mode
     home = data.data_folder() or Path()
     paths = [Path(p) for p in settings.data.split(",")] if settings.data else data.training_archives(home)
     training, others = hold_out(load_labelled(paths, list(classes.miniplaces())))
-    file = home / efficientnet.file_name("lite0")
-    trunk = efficientnet.load_published(scenes.trunk(), file)
-    cache = (Path(settings.cache), trunk, settings)
+    encoder = efficientnet.load_published(scenes.encoder(), home / efficientnet.file_name("lite0"))
+    cache = (Path(settings.cache), encoder, settings)
     features, held = _features(*cache, training, settings.views), _features(*cache, others, 2)
-    tail = scenes.tail()
-    efficientnet.load_published(tail, file, only=tuple(layer.name for layer in tail.layers if layer.name != HEAD))
+    head = scenes.head()
     smoothed = keras.losses.CategoricalCrossentropy(label_smoothing=SMOOTHING)
-    tail.compile(_optimizer(settings, len(training)), loss=smoothed)
+    head.compile(_optimizer(settings, len(training)), loss=smoothed)
 
     def validate() -> tuple[float, float]:
         # In color and in gray, since both will be judged.
-        probability = tail.predict(np.asarray(held, "float32"), batch_size=256, verbose=0)
+        probability = head.predict(np.asarray(held, "float32"), batch_size=256, verbose=0)
         return judge(probability, np.tile(others.classes, 2))
 
-    state = run_epochs(settings, tail, _batches(settings, training, features), validate, folder)
-    return assemble(trunk, tail), state, {"training": len(training), "validation": len(others)}
+    state = run_epochs(settings, head, _batches(settings, training, features), validate, folder)
+    return assemble(encoder, head), state, {"training": len(training), "validation": len(others)}
 
 
-def _features(folder: Path, trunk, settings: ClassifierSettings, photos: Labelled, views: int) -> np.ndarray:
-    return cached_features(folder, photos, trunk, settings.size, views, settings.seed, show_progress)
+def _features(folder: Path, encoder, settings: ClassifierSettings, photos: Labelled, views: int) -> np.ndarray:
+    return cached_features(folder, photos, encoder, settings.size, views, settings.seed, show_progress)
 
 
 def _batches(settings: ClassifierSettings, photos: Labelled, features: np.ndarray):
-    """An epoch shows every photo once, each in one of its views, two and two mixed."""
+    """An epoch shows every photo once, each in one of its views."""
     targets = np.eye(scenes.CLASSES, dtype="float32")[photos.classes]
 
     def batches(epoch: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         rng = np.random.default_rng([settings.seed, epoch, 1])
         for rows in shuffled(len(photos), settings.batch, settings.seed, epoch):
             views = rng.integers(0, settings.views, len(rows))
-            x, y = features[views * len(photos) + rows].astype("float32"), targets[rows]
-            share = rng.beta(MIXUP, MIXUP, len(rows)).astype("float32")
-            share = np.maximum(share, 1 - share)
-            wide = share[:, None, None, None]
-            yield wide * x + (1 - wide) * x[::-1], share[:, None] * y + (1 - share[:, None]) * y[::-1]
+            yield features[views * len(photos) + rows].astype("float32"), targets[rows]
 
     return batches
 
 
 def _optimizer(settings: ClassifierSettings, count: int) -> keras.optimizers.Optimizer:
     steps = settings.epochs * (count // settings.batch)
-    warm_up = max(1, steps // 20)
-    schedule = warm_up_and_cosine(settings.learning_rate, steps, warm_up)
-    optimizer = keras.optimizers.AdamW(schedule, weight_decay=settings.weight_decay, global_clipnorm=1.0)
+    schedule = warm_up_and_cosine(settings.learning_rate, steps, max(1, steps // 20))
+    optimizer = keras.optimizers.AdamW(schedule, weight_decay=settings.weight_decay)
     optimizer.exclude_from_weight_decay(var_names=["bias"])
     return optimizer
 
 
-def assemble(trunk: keras.Model, tail: keras.Model) -> keras.Model:
+def assemble(encoder: keras.Model, head: keras.Model) -> keras.Model:
     """The two parts' weights in the whole network."""
     whole = scenes.build()
-    known = {layer.name: layer for part in (trunk, tail) for layer in part.layers}
+    known = {layer.name: layer for part in (encoder, head) for layer in part.layers}
     for layer in whole.layers:
         if layer.weights:
             layer.set_weights(known[layer.name].get_weights())
