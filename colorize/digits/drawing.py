@@ -35,8 +35,8 @@ def as_mnist(ink: np.ndarray) -> np.ndarray:
     marked = ink > FAINT * strongest
     if strongest <= 0 or not marked.any():
         raise ColorizeError(
-            "There is no digit yet. Draw one, large, with the mouse or a finger.",
-            "还没有数字。请用鼠标或手指画一个大大的数字。",
+            "There is no digit yet. Draw one, large, or upload a picture of one that stands out from its paper.",
+            "还没有数字。请画一个大大的数字，或上传一张数字与纸张分明的图片。",
         )
     rows, columns = (np.flatnonzero(marked.any(axis)) for axis in (1, 0))
     cut = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].astype("float32") / strongest

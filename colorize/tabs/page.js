@@ -129,6 +129,14 @@
     },
     true,
   );
+  // The paper for digits, which knows no words of its own.
+  const paper = () => {
+    const label = say("classify.draw_alt");
+    for (const canvas of document.querySelectorAll("canvas.draw"))
+      if (canvas.getAttribute("aria-label") !== label) window.colorizeClassify.start(canvas, label);
+  };
+  new MutationObserver(paper).observe(document.body, { childList: true, subtree: true });
+  new MutationObserver(paper).observe(root, { attributes: true, attributeFilter: ["lang"] });
   // Corrections: where the result was clicked, as shares of width and height, and which of the likely colors.
   let [spot, likely] = [null, null];
   document.addEventListener(

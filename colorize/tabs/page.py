@@ -17,6 +17,7 @@ from colorize.tabs.text import BROWSER_TITLE, TEXT, say, t, translations
 from colorize.tabs.theme import THEME
 
 HERE = Path(__file__).parent
+DRAWING = HERE / "classify" / "draw.js"
 LOGO = """<svg viewBox="0 0 48 48" width="40" height="40" role="img" aria-label="Colorize">
 <defs><linearGradient id="hues" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#e8a33d"/>
 <stop offset=".5" stop-color="#d3544a"/><stop offset="1" stop-color="#2f7f86"/></linearGradient>
@@ -110,6 +111,7 @@ def _script() -> str:
     """The page's script, with its words from the text table."""
     keys = (
         "studio.before_alt", "studio.after_alt", "studio.divider", "error.busy", "error.connection", "lab.copied",
+        "classify.draw_alt",
     )  # fmt: skip
     words = {key: TEXT[key] for key in keys}
     words["error.too_heavy_here"] = TEXT["error.too_heavy_here"].format(megabytes=max_megabytes())
@@ -118,14 +120,14 @@ def _script() -> str:
 
 def launch_options() -> dict:
     """Everything that `launch()` is told; server name, port and the like come from Gradio's own variables."""
-    from colorize.lab.solid import SCRIPT
+    from colorize.lab.solid import SCRIPT as SOLID
     from colorize.tabs.lab.views import server_options  # the lab itself is built on this module
 
     return {
         "theme": THEME,
         "css_paths": [HERE / "page.css"],
         "js": _script(),
-        "head": f"<script>{SCRIPT.read_text(encoding='utf-8')}</script>",
+        "head": "".join(f"<script>{script.read_text(encoding='utf-8')}</script>" for script in (SOLID, DRAWING)),
         "i18n": translations(),
         "footer_links": ["api", "settings"],
         "run_history": False,

@@ -9,6 +9,7 @@ from colorize import checkpoint
 from colorize.color import EFFECTS, SPACES
 from colorize.errors import ColorizeError
 from colorize.image import READABLE
+from colorize.tabs.classify_text import CLASSIFY
 from colorize.tabs.flag_text import FLAGS
 from colorize.tabs.lab_text import LAB
 from colorize.tabs.limits import max_megabytes, max_megapixels
@@ -233,6 +234,7 @@ TEXT: dict[str, Text] = {
     "card.license": Text("License of the weights", "权重许可"),
     **FLAGS,
     **LAB,
+    **CLASSIFY,
 }
 
 

@@ -15,6 +15,7 @@ from gradio_client import Client, handle_file
 from gradio_client.exceptions import AppError
 
 from colorize import convert
+from colorize.checkpoint import CHECKPOINTS
 from colorize.color import modes
 from colorize.image import FORMATS, read
 from colorize.press import load_profile
@@ -33,6 +34,8 @@ def running(tmp_path_factory):
         folder = tmp_path_factory.mktemp("checkpoints")
         for name in ("classification", "regression"):
             write_run(folder, name, head=name)
+        for name in ("mnist_dense", "mnist_conv", "objects"):
+            (folder / name).symlink_to(CHECKPOINTS / name)
         patch.setenv("GRADIO_TEMP_DIR", str(tmp_path_factory.mktemp("uploads")))
         patch.setattr("colorize.checkpoint.CHECKPOINTS", folder)
         patch.setattr("colorize.tabs.work.colorize", tinted)
@@ -190,9 +193,10 @@ def test_the_page_can_be_used_by_its_events_in_order(client, photo):
 
 GIVEN = {
     "mode": "lab", "model": "regression", "vividness": 1.5, "form": "tiff", "format": "tiff", "language": "zh-CN",
-    "names": ["regression"], "across": "hours", "upward": "log", "smoothing": 0.5, "x": 3, "y": 4,
+    "names": ["regression"], "across": "hours", "upward": "log", "smoothing": 0.5, "x": 3, "y": 4, "judge": "objects",
+    "network": "mnist_conv", "truth": 5, "answer": 3, "row": 7, "place": 0,
 }  # fmt: skip
-UPLOADS = ("lab_press_profile",)
+UPLOADS = ("lab_press_profile", "classify_digit_photo")
 """Events that need a file of another kind; they have tests of their own."""
 
 

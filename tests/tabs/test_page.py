@@ -13,6 +13,7 @@ import pytest
 from gradio.i18n import I18nData
 
 from colorize.tabs import TABS, table
+from colorize.tabs.classify import PARTS
 from colorize.tabs.events import event_table
 from colorize.tabs.examples import EXAMPLES
 from colorize.tabs.lab import SECTIONS
@@ -24,11 +25,15 @@ ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {
     "studio_photo", "studio_point", "studio_likely", "studio_give", "studio_take_back", "studio_start_over", "studio_run",
     "studio_vividness", "studio_format", "colorize", "convert",
-    *(f"{tab}_example_{name}" for tab in ("studio", "lab") for name in EXAMPLES),
+    *(f"{tab}_example_{name}" for tab in ("studio", "lab", "classify") for name in EXAMPLES),
     "lab_photo", "lab_first_example", "lab_download", "lab_look_download", "lab_press_download", "lab_press_profile",
     "lab_probe", "lab_probe_start", "lab_probe_click", "lab_article",
+    "classify_digit_photo", "classify_photo", "classify_again", "classify_name",
 }  # fmt: skip
-PREVIEW = {"lab_channels", "lab_round_trip", "lab_gamut", "lab_plot", "lab_press"}
+PREVIEW = {
+    "lab_channels", "lab_round_trip", "lab_gamut", "lab_plot", "lab_press", "classify_drawing", "classify_test_digit",
+    "classify_digit_network",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +55,8 @@ def components(config: dict, kind: str) -> list[dict]:
 def test_every_tab_is_there_in_order(config):
     keys = [props["label"].key for props in components(config, "tabitem")]
     assert [key for key in keys if key.endswith(".title")] == [tab.TITLE for tab in TABS.values()]
-    assert [key for key in keys if not key.endswith(".title")] == [section.TITLE for section in SECTIONS]
-    assert list(TABS) == ["studio", "lab", "curves"]
+    assert [key for key in keys if not key.endswith(".title")] == [part.TITLE for part in (*SECTIONS, *PARTS)]
+    assert list(TABS) == ["studio", "lab", "classify", "curves"]
 
 
 def test_two_tabs_of_one_name_are_refused():
@@ -65,7 +70,7 @@ def test_every_event_has_a_name_of_its_own_and_says_what_it_does(page):
     answered_here = [wired for wired in page.fns.values() if wired.fn]
     assert len(set(names)) == len(names) == len(answered_here)
     for event in events:
-        assert event.name.startswith(("/studio_", "/lab_", "/curves_")) or event.name in ("/colorize", "/convert")
+        assert event.name.startswith(("/studio_", "/lab_", "/classify_", "/curves_")) or event.name in ("/colorize", "/convert")
         assert event.what.endswith("."), event
 
 
@@ -124,13 +129,13 @@ def test_examples_outlive_the_uploads_that_are_deleted(uploads):
     upload = Path(keep_file(b"picture", "upload.png"))
     page.upload_file_set.add(str(upload))
     delete_files_created_by_app(page, age=0)
-    assert len(icons) == 2 * len(EXAMPLES) and all(icon.is_file() for icon in icons)
+    assert len(icons) == 3 * len(EXAMPLES) and all(icon.is_file() for icon in icons)
     assert not upload.exists()
 
 
 def test_pictures_are_never_sent_lossy(config):
     shown = [props for kind in ("image", "imageslider", "gallery") for props in components(config, kind)]
-    assert len(shown) == 9
+    assert len(shown) == 11
     assert all(props["format"] == "png" for props in shown)
 
 
