@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from colorize.benchmark.assembled import array_libraries, colour_parts, posterized
+
 
 @dataclass(frozen=True)
 class Alternative:
@@ -63,10 +65,6 @@ def colour_science() -> dict[str, Alternative]:
     def xyz(rgb):
         return linear(rgb) @ matrix.T
 
-    def screen(name):
-        spaces = colour.RGB_COLOURSPACES["sRGB"], colour.RGB_COLOURSPACES[name]
-        return lambda rgb: colour.RGB_to_RGB(rgb, *spaces, apply_cctf_decoding=True, apply_cctf_encoding=True)
-
     jobs = {
         "linear_rgb": linear,
         "xyz": xyz,
@@ -75,20 +73,20 @@ def colour_science() -> dict[str, Alternative]:
         "xyy": lambda rgb: colour.XYZ_to_xyY(xyz(rgb)),
         "luv": lambda rgb: colour.XYZ_to_Luv(xyz(rgb), illuminant=white),
         "lch_uv": lambda rgb: colour.models.Luv_to_LCHuv(colour.XYZ_to_Luv(xyz(rgb), illuminant=white)),
-        "oklab": lambda rgb: colour.XYZ_to_Oklab(xyz(rgb)),
-        "oklch": lambda rgb: colour.models.Oklab_to_Oklch(colour.XYZ_to_Oklab(xyz(rgb))),
         "lms": lambda rgb: xyz(rgb) @ colour.adaptation.CAT_VON_KRIES.T,
         "cmyk": lambda rgb: colour.CMY_to_CMYK(colour.RGB_to_CMY(rgb)),
         "ycocg": colour.RGB_to_YCoCg,
-        "adobe_rgb": screen("Adobe RGB (1998)"),
-        "display_p3": screen("Display P3"),
+        **colour_parts(colour, linear, xyz),
     }
     return {mode: Alternative("colour-science", job, part=1 / 12) for mode, job in jobs.items()}
 
 
 def alternatives() -> dict[str, list[Alternative]]:
-    """Every alternative by the mode's name; modes that no array library has are missing."""
+    """Every alternative by the mode's name; without colour-science some modes have none."""
     found = {mode: [each] for mode, each in colour_science().items()}
+    for mode, parts in array_libraries().items():
+        found.setdefault(mode, []).append(Alternative(*parts))
+    found["posterize"] = [Alternative("SciPy's k-means", posterized, part=1 / 120)]
     for mode in ("ycbcr", "ycbcr_bt709", "yuv", "yiq", "ycocg"):
         found.setdefault(mode, []).append(one_matrix(mode))
     others = {

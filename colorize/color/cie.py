@@ -7,7 +7,7 @@ import numpy as np
 from colorize.color.mode import Channel, Space
 from colorize.color.polar import from_polar, to_polar
 from colorize.color.primaries import rgb_to_xyz_matrix, white_point
-from colorize.color.steps import Affine, part, power
+from colorize.color.steps import Affine, joined, part, power
 from colorize.text import Text
 
 DELTA = 6 / 29
@@ -19,11 +19,9 @@ NO_CHROMA = 5e-4
 
 def root(share: np.ndarray) -> np.ndarray:
     """Share of white to the CIE's f: the cube root, below DELTA ** 3 its tangent. float32 (N, channels)."""
-    tangent, result = part(share, DELTA**3)
-    result = power(result, 1 / 3)
-    tangent *= np.float32(1 / (3 * DELTA**2))
-    result += tangent
-    return result
+    tangent, held = part(share, DELTA**3)
+    at_cut = np.float32(DELTA / 3)  # DELTA less what the tangent adds there
+    return joined(power(held, 1 / 3), at_cut, tangent, 1 / (3 * DELTA**2))
 
 
 def cube(f: np.ndarray) -> np.ndarray:
@@ -31,9 +29,7 @@ def cube(f: np.ndarray) -> np.ndarray:
     tangent, held = part(f, DELTA)
     result = held * held
     result *= held
-    tangent *= np.float32(3 * DELTA**2)
-    result += tangent
-    return result
+    return joined(result, np.float32(3 * DELTA**3), tangent, 3 * DELTA**2)
 
 
 WHITE = white_point()

@@ -11,7 +11,7 @@ from colorize.color.cie import LAB, RELATIVE, XYZ, cube
 from colorize.color.pixels import check, load
 from colorize.color.registry import SPACES
 from colorize.color.srgb import SLOPE, decode, encode
-from colorize.color.strips import STRIP, each_strip, spans
+from colorize.color.strips import LEAN, each_strip, spans
 
 TO_ROOTS = LAB.inverse()
 TO_LINEAR = RELATIVE.inverse().then(XYZ.inverse())
@@ -21,7 +21,7 @@ LOWEST = -0.5 / 255 / SLOPE
 HIGHEST = float(decode(np.full((1, 1), 1 + 0.5 / 255, np.float32))[0, 0])
 """Linear light of half an 8-bit step outside sRGB. What lies within is cut off, what lies beyond gives up chroma."""
 
-BLOCK = 4 * STRIP
+BLOCK = 4 * LEAN
 """Pixels whose few outside colors are worked on together."""
 
 HALVINGS = 7

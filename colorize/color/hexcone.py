@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from colorize.color.mode import Channel, Space
-from colorize.color.steps import Affine, pixels_of, planes
+from colorize.color.steps import Affine, Into, pixels_of, planes
 from colorize.text import Text
 
 NEUTRAL = 2e-6
@@ -15,35 +15,86 @@ NEUTRAL = 2e-6
 LIFT = 256.0
 """OpenCV adds 1e-7 to the divisors of HSV to avoid 0 / 0: too much for dark colors, little for values this large."""
 
-DROP = Affine((1, 1, 1 / LIFT))
+DULL = 0.03
+"""Channels that differ by less show what OpenCV adds; with more it is at most 4e-6 of saturation and 7e-7 of a turn."""
+
+FULL = 1 - 1e-5
+"""More saturated colors are mended as well, so that pure ones have a saturation of exactly 1."""
+
+FEW = 1 / 8
+"""Up to this share of dull colors it is quicker to mend those than to convert all of them the exact way."""
+
+SPARSE = 64
+"""Every so many colors are looked at to tell how many are dull."""
+
+PALE = 0.01
+"""Colors this close to white, or of so little saturation that only those could be gray, are looked at closely."""
+
 SWAP = Affine([[1, 0, 0], [0, 0, 1], [0, 1, 0]])
 """Between HSL and OpenCV's HLS."""
 INTENSITY = Affine([[1 / 3, 1 / 3, 1 / 3]])
 
 
-def by_opencv(pixels: np.ndarray, code: int) -> np.ndarray:
-    """OpenCV's own conversion of float32 pixels (N, 3): vectorised, exact but for neutral colors, hue in degrees."""
-    return cv2.cvtColor(pixels[None], code)[0]
+def by_opencv(pixels: np.ndarray, code: int, out: np.ndarray | None = None) -> np.ndarray:
+    """OpenCV's own conversion of float32 pixels (N, 3): vectorised, exact but for dull colors, hue in degrees."""
+    return cv2.cvtColor(pixels[None], code, dst=None if out is None else out[None])[0]
 
 
-def tidy(pixels: np.ndarray, saturation: int, spread: np.ndarray, limit: float) -> None:
-    """No hue and saturation where the spread of the channels is below the limit, and 0 for a hue of 360; in place.
+def tidy(hue: np.ndarray, saturation: np.ndarray, spread: np.ndarray, limit: float) -> None:
+    """No hue and no saturation where the spread of the channels is below the limit; in place.
 
-    Both are rare, so they are looked for before they are mended.
+    That is rare, so it is looked for before it is mended.
     """
     if spread.min() < np.float32(limit):
         colored = spread >= np.float32(limit)
-        pixels[:, 0] *= colored
-        pixels[:, saturation] *= colored
+        hue *= colored
+        saturation *= colored
+
+
+def turn(pixels: np.ndarray) -> None:
+    """A hue of 360 becomes 0; in place."""
     if pixels.max() >= 360:  # a third of the time that the hues alone take; the other channels are smaller as a rule
         pixels[:, 0] *= pixels[:, 0] < 360
 
 
-def rgb_to_lifted_hsv(rgb: np.ndarray) -> np.ndarray:
-    """sRGB to hue, saturation and value times `LIFT`; (N, 3) float32."""
-    hsv = by_opencv(rgb * np.float32(LIFT), cv2.COLOR_RGB2HSV)
-    tidy(hsv, 1, hsv[:, 1] * hsv[:, 2], NEUTRAL * LIFT)
-    return hsv
+def lifted_hsv(rgb: np.ndarray, out: np.ndarray) -> None:
+    """sRGB to HSV by way of `LIFT`, exact for all colors; (N, 3) float32, into `out`."""
+    by_opencv(rgb * np.float32(LIFT), cv2.COLOR_RGB2HSV, out)
+    out[:, 2] *= np.float32(1 / LIFT)
+    tidy(out[:, 0], out[:, 1], out[:, 1] * out[:, 2], NEUTRAL)
+    turn(out)
+
+
+def ends(rgb: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The least and the largest channel of a few pixels (N, 3)."""
+    red, green, blue = (np.ascontiguousarray(rgb[:, index]) for index in range(3))
+    return np.minimum(np.minimum(red, green), blue), np.maximum(np.maximum(red, green), blue)
+
+
+def dull_share(rgb: np.ndarray) -> float:
+    """The share of `DULL` colors, told from one in `SPARSE`."""
+    low, high = ends(rgb[::SPARSE])
+    return np.count_nonzero(high - low < DULL) / len(low)
+
+
+def write_hsv(rgb: np.ndarray, out: np.ndarray) -> None:
+    """sRGB to hue, saturation and value; (N, 3) float32, into `out`."""
+    if dull_share(rgb) > FEW:
+        lifted_hsv(rgb, out)
+        return
+    by_opencv(rgb, cv2.COLOR_RGB2HSV, out)
+    dull = out[:, 1] * out[:, 2] < np.float32(DULL)
+    dull |= out[:, 1] > np.float32(FULL)
+    dull = np.flatnonzero(dull)
+    if dull.size:
+        few = rgb[dull]
+        mended = np.empty_like(few)
+        lifted_hsv(few, mended)
+        out[dull] = mended
+    turn(out)
+
+
+RGB_TO_HSV = Into(write_hsv)
 
 
 def hsv_to_rgb(hsv: np.ndarray) -> np.ndarray:
@@ -51,14 +102,18 @@ def hsv_to_rgb(hsv: np.ndarray) -> np.ndarray:
     return by_opencv(hsv, cv2.COLOR_HSV2RGB)
 
 
-def rgb_to_hls(rgb: np.ndarray) -> np.ndarray:
-    """sRGB to hue, lightness and saturation, in OpenCV's order; (N, 3) float32."""
-    hls = by_opencv(rgb, cv2.COLOR_RGB2HLS)
-    half_spread = np.float32(1) - hls[:, 1]
-    np.minimum(half_spread, hls[:, 1], out=half_spread)
-    half_spread *= hls[:, 2]
-    tidy(hls, 2, half_spread, NEUTRAL / 2)
-    return hls
+def write_hsl(rgb: np.ndarray, out: np.ndarray) -> None:
+    """sRGB to hue, saturation and lightness, from OpenCV's other order; (N, 3) float32, into `out`."""
+    hue, saturation, lightness = SWAP(by_opencv(rgb, cv2.COLOR_RGB2HLS), out).T
+    pale = lightness > np.float32(1 - PALE)
+    pale |= saturation * lightness < np.float32(NEUTRAL / PALE)
+    near = np.flatnonzero(pale)  # all others lie too far from the grays for a closer look
+    low, high = ends(rgb[near])
+    spread, room = high - low, np.minimum(low + high, (1 - low) + (1 - high))
+    saturation[near] = spread / (room + (room == 0))  # OpenCV's is less exact where there is little room
+    gray = near[spread < np.float32(NEUTRAL)]
+    hue[gray] = saturation[gray] = 0
+    turn(out)
 
 
 def hsl_to_rgb(hsl: np.ndarray) -> np.ndarray:
@@ -83,7 +138,7 @@ def hwb_to_hsv(hwb: np.ndarray) -> np.ndarray:
 
 def rgb_to_hsi(rgb: np.ndarray) -> np.ndarray:
     """sRGB to hue, saturation and intensity, the average; (N, 3) float32."""
-    hue, saturation, value = planes(DROP(rgb_to_lifted_hsv(rgb)))
+    hue, saturation, value = planes(RGB_TO_HSV(rgb))
     intensity = INTENSITY(rgb)[:, 0]
     low = value - value * saturation
     none = intensity == 0
@@ -113,7 +168,7 @@ SPACES = (
         title=Text("HSV", "HSV"),
         channels=(HUE, SATURATION, Channel("V", 0.0, 1.0, Text("Value: the largest channel", "明度值：最大通道"))),
         base="rgb",
-        from_base=(rgb_to_lifted_hsv, DROP),
+        from_base=(RGB_TO_HSV,),
         to_base=(hsv_to_rgb,),
         formula=r"V = \max, \quad S = \frac{\max - \min}{\max}, \quad H = 60^\circ \cdot \begin{cases} "
         r"\frac{G - B}{\max - \min} & \max = R \\[3pt] 2 + \frac{B - R}{\max - \min} & \max = G \\[3pt] "
@@ -140,7 +195,7 @@ SPACES = (
             Channel("L", 0.0, 1.0, Text("Lightness: middle of largest and smallest", "亮度：最大与最小通道的中间值")),
         ),
         base="rgb",
-        from_base=(rgb_to_hls, SWAP),
+        from_base=(Into(write_hsl),),
         to_base=(hsl_to_rgb,),
         formula=r"L = \frac{\max + \min}{2}, \qquad S = \frac{\max - \min}{1 - |2L - 1|}, \qquad "
         r"H \text{ as in HSV}",

@@ -7,21 +7,25 @@ import numpy as np
 
 from colorize.color.mode import Effect, Space, Step
 from colorize.color.srgb import decode
-from colorize.color.steps import Affine
+from colorize.color.steps import Affine, Into
 from colorize.color.strips import each_strip
 from colorize.errors import ColorizeError
 
 
-def load(pixels: np.ndarray) -> np.ndarray:
-    """One strip of pixels, of any accepted type, as float32: integers become shares of their type's largest value.
+def floats(pixels: np.ndarray) -> np.ndarray:
+    """One strip of pixels, of any accepted type, as float32: integers become shares of their type's largest value."""
+    if pixels.dtype.kind == "u":
+        return pixels.astype(np.float32) / np.float32(np.iinfo(pixels.dtype).max)
+    return np.ascontiguousarray(pixels, np.float32)
+
+
+def expect_numbers(pixels: np.ndarray, result: np.ndarray) -> None:
+    """Refuse float32 pixels that are not numbers; `result` is what affine steps made of them, or the pixels themselves.
 
     Raises:
         ColorizeError: a value is not a number, or infinite.
     """
-    if pixels.dtype.kind == "u":
-        return pixels.astype(np.float32) / np.float32(np.iinfo(pixels.dtype).max)
-    pixels = np.ascontiguousarray(pixels, np.float32)
-    flat = pixels.reshape(-1)
+    flat = result.reshape(-1)
     # A sum of squares takes a third of the time, and nothing infinite or undefined gets lost in it.
     if not np.isfinite(flat @ flat) and not np.isfinite(pixels).all():
         raise ColorizeError(
@@ -29,6 +33,12 @@ def load(pixels: np.ndarray) -> np.ndarray:
             "图片中有 {count} 个值不是有效数字（NaN 或无穷大）。请先替换它们。",
             count=int(pixels.size - np.isfinite(pixels).sum()),
         )
+
+
+def load(pixels: np.ndarray) -> np.ndarray:
+    """The same, after a look for values that are not numbers."""
+    pixels = floats(pixels)
+    expect_numbers(pixels, pixels)
     return pixels
 
 
@@ -43,20 +53,31 @@ def start(pixels: np.ndarray, steps: tuple[Step, ...]) -> tuple[np.ndarray, tupl
     return load(pixels), steps
 
 
+def one_affine(pixels: np.ndarray, step: Affine, out: np.ndarray) -> np.ndarray:
+    """A strip through its only step, into `out`: what that makes is looked through, which is quicker where it is gray."""
+    pixels = floats(pixels)
+    expect_numbers(pixels, step(pixels, out))
+    return out
+
+
 def run(array: np.ndarray, channels: int, steps: tuple[Step, ...], clip: bool = False) -> np.ndarray:
     """Apply the steps to every pixel of `array` (..., C); float32 (..., `channels`)."""
     pixels = array.reshape(-1, array.shape[-1])
     result = np.empty((len(pixels), channels), np.float32)
 
-    def work(span: slice) -> None:
+    alone = len(steps) == 1 and isinstance(steps[0], Affine)
+
+    def chain(span: slice, out: np.ndarray) -> np.ndarray:
         strip, rest = start(pixels[span], steps)
         for step in rest[:-1]:
             strip = step(strip)
+        if rest and isinstance(rest[-1], Affine | Into):
+            return rest[-1](strip, out)
+        return rest[-1](strip) if rest else strip
+
+    def work(span: slice) -> None:
         out = result[span]
-        if rest and isinstance(rest[-1], Affine):
-            strip = rest[-1](strip, out)
-        elif rest:
-            strip = rest[-1](strip)
+        strip = one_affine(pixels[span], steps[0], out) if alone else chain(span, out)
         if clip:
             np.clip(strip, np.float32(0), np.float32(1), out=out)
         elif not np.shares_memory(strip, out):

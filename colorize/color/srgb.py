@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from colorize.color.mode import Channel, Space
-from colorize.color.steps import part, power
+from colorize.color.steps import joined, part, power
 from colorize.text import Text
 
 ALPHA = 0.055
@@ -17,36 +17,29 @@ LINEAR_CUT = CUT / SLOPE
 """The same in linear light: 0.0031308. From CUT, so that both directions change over at one point."""
 
 
-def _at_cut(base: float, exponent: float) -> np.float32:
+def _at_cut(base: np.float32, exponent: float) -> np.float32:
     """What `power` makes of the value at the cut: asked from `power` itself, so that black comes out as exactly 0."""
     return power(np.full((1, 64), base, np.float32), exponent)[0, 0]
 
 
-_DECODED = _at_cut((CUT + ALPHA) / (1 + ALPHA), GAMMA) - np.float32(LINEAR_CUT)
-_ENCODED = _at_cut(LINEAR_CUT, 1 / GAMMA) * np.float32(1 + ALPHA) - np.float32(CUT)
+_DECODED = _at_cut((np.float32(CUT) + np.float32(ALPHA)) * np.float32(1 / (1 + ALPHA)), GAMMA)
+_ENCODED = _at_cut(np.float32(LINEAR_CUT), 1 / GAMMA) * np.float32(1 + ALPHA)
 
 
 def decode(encoded: np.ndarray) -> np.ndarray:
     """sRGB values to linear light; the straight part goes on below 0. float32 (N, channels)."""
-    straight, linear = part(encoded, CUT)
-    linear += np.float32(ALPHA)
-    linear *= np.float32(1 / (1 + ALPHA))
-    linear = power(linear, GAMMA)
-    linear -= _DECODED
-    straight *= np.float32(1 / SLOPE)
-    linear += straight
-    return linear
+    straight, held = part(encoded, CUT)
+    held += np.float32(ALPHA)
+    held *= np.float32(1 / (1 + ALPHA))
+    return joined(power(held, GAMMA), _DECODED, straight, 1 / SLOPE)
 
 
 def encode(linear: np.ndarray) -> np.ndarray:
     """Linear light to sRGB values; the straight part goes on below 0. float32 (N, channels)."""
-    straight, encoded = part(linear, LINEAR_CUT)
-    encoded = power(encoded, 1 / GAMMA)
+    straight, held = part(linear, LINEAR_CUT)
+    encoded = power(held, 1 / GAMMA)
     encoded *= np.float32(1 + ALPHA)
-    encoded -= _ENCODED
-    straight *= np.float32(SLOPE)
-    encoded += straight
-    return encoded
+    return joined(encoded, _ENCODED, straight, SLOPE)
 
 
 def rgb_channels(light: Text) -> tuple[Channel, ...]:

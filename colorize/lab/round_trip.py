@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from colorize.color import Space, transform
-from colorize.color.strips import each_strip
+from colorize.color.strips import LEAN, each_strip
 from colorize.errors import ColorizeError
 from colorize.lab.difference import differing, strip_delta_e
 from colorize.lab.given import picture_8bit, reversible, to_8bit
@@ -125,7 +125,7 @@ def round_trip(rgb: np.ndarray, mode: str, precision: str = "8-bit") -> RoundTri
         steps = np.abs(result[span].astype(np.int16) - pixels[span]).max(axis=0)
         return outside, float(delta_e[span].sum(dtype=np.float64)), steps
 
-    strips = each_strip(work, len(pixels))
+    strips = each_strip(work, len(pixels), size=LEAN)
     changed = differing(result, pixels)
     height, width = original.shape[:2]
     worst = int(delta_e.argmax())

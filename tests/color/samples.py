@@ -12,6 +12,9 @@ RANDOM = np.random.default_rng(20).random((10_000, 3))
 DARK = np.random.default_rng(21).random((2_000, 3)) * 0.06
 """Mostly on the straight piece of sRGB's curve, and across its end."""
 
+PALE = np.float32(1 - np.random.default_rng(22).random((500, 3)) * 0.02).astype(np.float64)
+"""Close to white, where HSL divides by next to nothing."""
+
 COLORS = np.float32(np.concatenate([CORNERS, GRAYS, RANDOM, DARK])).astype(np.float64)
 """All of them, (N, 3) float64 that float32 holds exactly, so that the input is the same for both sides."""
 

@@ -9,7 +9,7 @@ from colorize.color import EFFECTS, SPACES
 from colorize.color.pictures import settings
 from tests.color.oracles import VARIANTS, expected, srgb_curve
 from tests.color.planting import CANCELS, INVISIBLE, planted, plants
-from tests.color.samples import COLORS
+from tests.color.samples import COLORS, PALE
 from tests.color.test_exact import MODES, errors
 
 SAMPLE = COLORS[np.r_[0:264, 264:10_000:5, 10_264:12_264:4]]
@@ -22,6 +22,7 @@ CASES = (
     *((name, {}, SAMPLE) for name in MODES),
     *((name, options, SAMPLE) for name, options in VARIANTS),
     ("negative", {}, SCAN),
+    ("hsl", {}, PALE),
 )
 QUICK = 9
 """The normal suite plants every so many."""
