@@ -86,7 +86,7 @@ def alternatives() -> dict[str, list[Alternative]]:
     found = {mode: [each] for mode, each in colour_science().items()}
     for mode, parts in array_libraries().items():
         found.setdefault(mode, []).append(Alternative(*parts))
-    found["posterize"] = [Alternative("SciPy's k-means", posterized, part=1 / 120)]
+    found["posterize"] = [Alternative("SciPy's k-means", posterized, part=1 / 1200)]
     for mode in ("ycbcr", "ycbcr_bt709", "yuv", "yiq", "ycocg"):
         found.setdefault(mode, []).append(one_matrix(mode))
     others = {

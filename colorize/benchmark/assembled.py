@@ -65,7 +65,13 @@ def array_libraries() -> dict[str, tuple]:
     """By mode: the libraries' names and what they run, with OpenCV and NumPy alone."""
     from colorize.color.looks import SEPIA
 
-    grays = {"bt709": BT709, "bt2020": BT2020, "smpte240m": SMPTE240M, "average": (1 / 3,) * 3, "mixer": (0.4, 0.4, 0.2)}
+    grays = {
+        "bt709": BT709,
+        "bt2020": BT2020,
+        "smpte240m": SMPTE240M,
+        "average": (1 / 3,) * 3,
+        "mixer": (0.4, 0.4, 0.2),
+    }
     return {
         **{f"gray_{name}": ("cv2.transform", weighted(weights), one_channel) for name, weights in grays.items()},
         "rgb": ("NumPy's copy", np.copy),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
 from colorize.color.dithering import as_lines, diffuse
@@ -9,6 +10,7 @@ from colorize.color.gray import LUMA_601
 from colorize.color.mode import Channel, Effect
 from colorize.color.options import Choice, Number
 from colorize.color.pixels import run
+from colorize.color.strips import each_strip
 from colorize.text import Text
 
 BLACK_AND_WHITE = np.float32([[0], [1]])
@@ -23,8 +25,14 @@ def otsu(gray: np.ndarray) -> float:
     Returns:
         A threshold between two steps, in the middle of all that are equally good; 0.5 for a uniform picture.
     """
-    levels = np.clip(np.rint(gray.ravel() * np.float32(255)), 0, 255).astype(np.uint8)
-    counts = np.bincount(levels, minlength=256).astype(np.float64)
+    flat = gray.ravel()
+
+    def count(span: slice) -> np.ndarray:
+        levels = flat[span] * np.float32(255)
+        levels = np.clip(np.rint(levels, out=levels), 0, 255, out=levels).astype(np.uint8)
+        return cv2.calcHist([levels[None]], [0], None, [256], [0, 256]).ravel().astype(np.float64)
+
+    counts = np.sum(each_strip(count, len(flat)), axis=0) + np.zeros(256)
     dark = np.cumsum(counts)[:-1]
     bright = counts.sum() - dark
     sums = np.cumsum(counts * np.arange(256))
@@ -45,8 +53,11 @@ def bilevel(rgb: np.ndarray, method: str = "otsu", threshold: float | None = Non
         threshold: where white begins; None means Otsu's, and 0.5 for dots.
     """
     gray = run(rgb, 1, (LUMA_601,))
+    flat = gray.reshape(-1)
     if method == "otsu" or gray.size == 0:
-        return (gray > np.float32(otsu(gray) if threshold is None else threshold)).astype(np.float32)
+        limit = np.float32(otsu(gray) if threshold is None else threshold)
+        each_strip(lambda span: np.copyto(flat[span], flat[span] > limit), len(flat))
+        return gray
     level = np.float32(0.5 if threshold is None else threshold)
     dots = diffuse(as_lines(gray), lambda values: (values[:, 0] > level).astype(np.intp), BLACK_AND_WHITE)
     return dots.reshape(gray.shape).astype(np.float32)

@@ -68,6 +68,11 @@ LAB: dict[str, Text] = {
     "lab.measured_on": Text(
         "Measured on the preview of {across} × {down} pixels.", "以下数值在 {across} × {down} 的预览上测得。"
     ),
+    "lab.measure_whole": Text("Measure at full size", "按完整尺寸测量"),
+    "lab.measured_whole": Text(
+        "Measured on the whole photo, {width} × {height} pixels, in {seconds:.1f} s; the pictures below are of the preview.",
+        "以下数值在完整照片（{width} × {height} 像素）上测得，用时 {seconds:.1f} 秒；下方图片仍为预览。",
+    ),
     # Round trip
     "lab.round_trip": Text("Round trip", "往返"),
     "lab.round_trip_how": Text(

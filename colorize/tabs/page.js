@@ -112,6 +112,25 @@
   // Where the photo was clicked, in its own pixels: remembered for as long as it is the same photo.
   let clicked = null;
   const photo = () => new URL(document.querySelector("#lab-picture img").src).searchParams.get("photo");
+  // A cross stands on the probed pixel while that section is open, and only on the photo that it is a pixel of.
+  const mark = () => {
+    const figure = document.querySelector("#lab-picture figure");
+    if (!figure) return;
+    const open = document.querySelector("#lab-probe-button")?.getAttribute("aria-selected") === "true";
+    const { photo: token, x, y } = document.querySelector("#lab-pixel .probe")?.dataset ?? {};
+    const told = { photo: token, place: [Number(x), Number(y)] };
+    const probed = clicked?.photo === photo() ? clicked : told; // a click is marked before its answer comes
+    const cross = figure.querySelector(".cross");
+    if (!open || probed.photo !== photo()) return cross?.remove();
+    const [left, top] = [figure.dataset.width, figure.dataset.height].map((size, i) => (100 * (probed.place[i] + 0.5)) / size);
+    const shown = cross ?? Object.assign(document.createElement("span"), { className: "cross" });
+    const style = `left: ${left}%; top: ${top}%`;
+    if (shown.getAttribute("style") !== style) shown.setAttribute("style", style);
+    if (!cross) figure.querySelector(".frame").append(shown);
+  };
+  new MutationObserver(mark).observe(document.body, {
+    childList: true, subtree: true, attributes: true, attributeFilter: ["aria-selected"],
+  });
   document.addEventListener(
     "click",
     ({ target, clientX, clientY }) => {
@@ -120,10 +139,11 @@
         target.textContent = say("lab.copied");
       }
       if (!target.matches?.("#lab-picture img")) return;
-      const [box, { width, height }] = [target.getBoundingClientRect(), target.parentElement.dataset];
+      const [box, { width, height }] = [target.getBoundingClientRect(), target.closest("figure").dataset];
       const along = (part, whole, count) => Math.min(count - 1, Math.max(0, Math.floor((part / whole) * count)));
       const place = [along(clientX - box.left, box.width, width), along(clientY - box.top, box.height, height)];
       clicked = { photo: photo(), place };
+      mark();
       const section = document.querySelector("#lab-probe-button");
       if (section?.getAttribute("aria-selected") !== "true") section?.click();
     },

@@ -168,6 +168,42 @@ def test_a_click_on_the_photo_tells_its_pixel(visit, coffee_file):
     assert row.locator("code").last.text_content() == answer.snippet
 
 
+CROSS = """() => {
+  const [cross, image] = ["#lab-picture .cross", "#lab-picture img"].map((place) => document.querySelector(place));
+  if (!cross) return null;
+  const [at, box] = [cross.getBoundingClientRect(), image.getBoundingClientRect()];
+  return [(at.left + at.width / 2 - box.left) / box.width, (at.top + at.height / 2 - box.top) / box.height];
+}"""
+"""Where the cross stands, as shares of the picture's width and height."""
+
+
+@pytest.mark.parametrize("viewport", [{"width": 1280, "height": 800}, {"width": 390, "height": 800}], ids=["wide", "phone"])
+def test_a_cross_stands_on_the_probed_pixel_of_this_photo_alone(visit, tmp_path, viewport):
+    tall = tmp_path / "tall.png"
+    cv2.imwrite(str(tall), np.random.default_rng(0).integers(0, 256, (400, 100, 3), dtype=np.uint8))
+    page = lab(visit, tall, viewport=viewport)
+    assert page.evaluate(CROSS) is None, "nothing has been probed"
+    box = page.locator(PICTURE).bounding_box()
+    assert box["width"] / box["height"] == pytest.approx(0.25, rel=0.02), "a click on a margin would be off"
+    page.locator(PICTURE).click(position={"x": box["width"] * 0.25, "y": box["height"] * 0.75})
+    told = page.locator(".probe[data-x]")
+    told.wait_for()
+    assert abs(int(told.get_attribute("data-x")) - 25) <= 2 and abs(int(told.get_attribute("data-y")) - 300) <= 2
+    assert page.evaluate(CROSS) == pytest.approx([0.25, 0.75], abs=0.02)
+    page.locator("#lab-x input").fill("80")
+    page.locator("#lab-x input").press("Enter")
+    page.locator(".probe[data-x='80']").wait_for()
+    assert page.evaluate(CROSS) == pytest.approx([0.805, 0.75], abs=0.02)
+    open_section(page, "about")
+    page.locator("#lab-picture .cross").wait_for(state="detached")
+    open_section(page, "probe")
+    page.locator("#lab-picture .cross").wait_for()
+    open_section(page, "about")
+    page.set_input_files("#lab-photo input[type=file]", Path(skimage.data_dir) / "coffee.png")
+    page.locator("#lab-photo-line", has_text="coffee.png").wait_for()
+    assert page.evaluate(CROSS) is None
+
+
 @pytest.mark.parametrize("section", ["round_trip", "gamut", "press"])
 def test_sections_show_their_pictures(visit, section):
     page = lab(visit)

@@ -20,11 +20,14 @@ from starlette.testclient import TestClient
 import colorize
 from colorize.color import EFFECTS, SPACES, transform
 from colorize.errors import ColorizeError
+from colorize.lab.cures import cures
 from colorize.lab.edit import Change, Edit, edit
-from colorize.press import find_profiles
+from colorize.lab.round_trip import round_trip as round_trip_of
+from colorize.press import find_profiles, measure_ink
 from colorize.tabs import lab
 from colorize.tabs.lab import about, article, channels, download, edits, gamut, looks, plots, press, probe, round_trip
 from colorize.tabs.lab.bench import Order, Setting
+from colorize.tabs.lab.own_profile import OWN
 from colorize.tabs.lab.source import choose_photo, figure
 from colorize.tabs.lab.views import (
     CHANNEL_SIDE,
@@ -223,10 +226,13 @@ def test_only_the_open_section_is_given_an_order(order):
     lambda order: channels.show_channels(order, "en"),
     lambda order: probe.start_probe(None, None, order, "en"),
     lambda order: round_trip.show_round_trip(order, "8-bit", "en"),
-    lambda order: gamut.show_gamut(order, "rgb", "en"),
+    lambda order: gamut.show_gamut(order, "rgb", None, "en"),
     lambda order: plots.show_plot(order, "solid", False, "en"),
     lambda order: press.show_press(order, "formula", None, "relative", True, 300, "en"),
     lambda order: looks.show_look(order, looks.Look(), "en"),
+    lambda order: round_trip.measure_round_trip(order, "8-bit", "en"),
+    lambda order: gamut.measure_gamut(order, "rgb", None, "en"),
+    lambda order: press.measure_press(order, "formula", None, "relative", True, 300, "en"),
 ])  # fmt: skip
 def test_sections_without_a_photo_ask_for_one(show):
     for order in (None, Order(None, Setting(), "en")):
@@ -336,14 +342,14 @@ def test_the_error_map_is_black_where_nothing_changed():
 
 @pytest.mark.parametrize("target", ["rgb", "display_p3", "adobe_rgb"])
 def test_gamuts_mark_what_is_outside(chosen, target):
-    told, pictures = gamut.show_gamut(Order(chosen, VIVID, "en"), target, "en")
+    told, pictures = gamut.show_gamut(Order(chosen, VIVID, "en"), target, None, "en")
     marked = stored(pictures["value"][0][0])
     share = (marked == gamut.MARK).all(axis=2).mean()
     assert pictures["visible"] and len(pictures["value"]) == 3 and 0 < share < 1 and f"{share:.2%}" in told
 
 
 def test_an_untouched_photo_is_inside_its_gamut(order):
-    told, pictures = gamut.show_gamut(order, "rgb", "en")
+    told, pictures = gamut.show_gamut(order, "rgb", None, "en")
     assert "Every pixel is inside" in told and pictures["visible"] is False
 
 
@@ -351,10 +357,10 @@ def test_the_gamut_of_a_press_is_smaller(order):
     found = find_profiles()
     if not found:
         pytest.skip("no press profile on this machine: install Debian's libgs-common")
-    told, _ = gamut.show_gamut(order, gamut.PRESS + found[0].name, "en")
+    told, _ = gamut.show_gamut(order, gamut.PRESS + found[0].name, None, "en")
     assert found[0].title in told and "Every pixel is inside" not in told
     with pytest.raises(ColorizeError, match="no press profile 'nope'"):
-        gamut.show_gamut(order, gamut.PRESS + "nope", "en")
+        gamut.show_gamut(order, gamut.PRESS + "nope", None, "en")
 
 
 def test_the_cure_is_for_picture_and_download(chosen):
@@ -428,11 +434,53 @@ def test_a_profile_of_ones_own_is_looked_into_and_used(order, uploads):
     path = uploads / "mine.icc"
     path.write_bytes(found[0].content)
     own, menu, line = press.take_profile(str(path), press.FORMULA, "en")
-    assert menu["value"] == press.OWN and found[0].title in line
-    assert len(press.show_press(order, press.OWN, own, "relative", True, 300, "en")[1]["value"]) == 6
+    assert menu["value"] == OWN and found[0].title in line
+    assert len(press.show_press(order, OWN, own, "relative", True, 300, "en")[1]["value"]) == 6
     path.unlink()
     with pytest.raises(ColorizeError, match="Your press profile is gone"):
-        press.show_press(order, press.OWN, own, "relative", True, 300, "en")
+        press.show_press(order, OWN, own, "relative", True, 300, "en")
+
+
+def test_a_profile_of_ones_own_is_a_gamut_too(order, uploads):
+    found = find_profiles()
+    if not found:
+        pytest.skip("no press profile on this machine: install Debian's libgs-common")
+    path = uploads / "mine.icc"
+    path.write_bytes(found[0].content)
+    own, menu = gamut.take_gamut_profile(str(path), "en")
+    assert menu["value"] == gamut.PRESS + OWN and (own.title, gamut.PRESS + OWN) in menu["choices"]
+    assert (own.title, OWN) in press.offer_press(own, "en")["choices"]
+    assert gamut.offer_gamut(own, "en")["choices"] == menu["choices"]
+    told = gamut.show_gamut(order, gamut.PRESS + OWN, own, "en")[0]
+    assert own.title in told and told == gamut.show_gamut(order, gamut.PRESS + found[0].name, None, "en")[0]
+    (uploads / "note.icc").write_text("hello")
+    with pytest.raises(ColorizeError, match=r"note\.icc"):
+        gamut.take_gamut_profile(str(uploads / "note.icc"), "en")
+    path.unlink()
+    with pytest.raises(ColorizeError, match="Your press profile is gone"):
+        gamut.show_gamut(order, gamut.PRESS + OWN, own, "en")
+
+
+def test_figures_of_the_whole_photo_are_those_of_python(uploads):
+    pixels = np.random.default_rng(5).integers(0, 256, (900, 1200, 3), dtype=np.uint8)
+    Image.fromarray(pixels).save(uploads / "large.png")
+    chosen = choose_photo(Photo(str(uploads / "large.png"), "large.png"), Setting(), "en")[2]
+    assert chosen.reduced
+    order = Order(chosen, Setting("lab", VIVID.edit), "en")
+
+    told = round_trip.measure_round_trip(order, "8-bit", "en")
+    trip = round_trip_of(pixels, "lab", "8-bit")
+    assert "the whole photo, 1200 × 900 pixels" in told
+    assert f"{trip.share_changed:.2%}" in told and f"{trip.mean:.3f}" in told and f"{trip.maximum:.2f}" in told
+
+    told = gamut.measure_gamut(order, "rgb", None, "en")
+    found = cures(edits.edited(np.float32(pixels) / 255, order.setting), "rgb")
+    assert "the whole photo" in told and f"{found.share:.2%}" in told and f"{found.reduce.maximum:.2f}" in told
+
+    told = press.measure_press(order, press.FORMULA, None, "relative", True, 200, "zh-CN")
+    rgb = edits.cured(edits.edited(np.float32(pixels) / 255, order.setting), "clip")
+    ink = measure_ink(colorize.convert(rgb, "cmyk"), 200)
+    assert f"{ink.share_over:.2%}" in told and f"{ink.maximum:.0f} %" in told
 
 
 def test_what_is_no_press_profile_is_refused(uploads):

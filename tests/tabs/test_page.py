@@ -28,6 +28,7 @@ HEAVY = {
     *(f"{tab}_example_{name}" for tab in ("studio", "lab", "classify") for name in EXAMPLES),
     "lab_photo", "lab_first_example", "lab_download", "lab_look_download", "lab_press_download", "lab_press_profile",
     "lab_probe", "lab_probe_start", "lab_probe_click", "lab_article",
+    "lab_round_trip_whole", "lab_gamut_whole", "lab_press_whole", "lab_gamut_profile",
     "classify_digit_photo", "classify_photo", "classify_again", "classify_name",
 }  # fmt: skip
 PREVIEW = {

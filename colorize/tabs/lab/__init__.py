@@ -46,7 +46,7 @@ def build(page: Page) -> None:
             source = build_source()
         with gr.Column(scale=8, min_width=320):
             mode, summary = mode_menu(), gr.HTML(elem_id="lab-summary")
-            bench = Bench(page, chosen, setting, mode, summary, source.picture, gr.State())
+            bench = Bench(page, chosen, setting, mode, summary, source.picture, gr.State(), gr.State())
             with gr.Tabs(overflow_behavior="wrap", elem_id="lab-sections"):
                 for section, order in zip(SECTIONS, orders, strict=True):
                     with gr.Tab(t(section.TITLE), id=name_of(section), elem_id=f"lab-{name_of(section)}") as tab:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,6 +86,7 @@ class Bench:
         summary: where the mode's purpose is said.
         picture: where the preview stands.
         order: holds this section's `Order`, which changes when the section is to be worked out; None at first.
+        own: holds the visitor's own press profile, an `OwnProfile`, or None.
     """
 
     page: Page
@@ -94,6 +96,7 @@ class Bench:
     summary: gr.HTML
     picture: gr.HTML
     order: gr.State
+    own: gr.State
 
 
 def measured_on(chosen: Chosen, language: str | None) -> str:
@@ -101,6 +104,18 @@ def measured_on(chosen: Chosen, language: str | None) -> str:
     if not chosen.reduced:
         return ""
     return f'<p class="note">{say("lab.measured_on", language, across=chosen.small[0], down=chosen.small[1])}</p>'
+
+
+def measured_whole(chosen: Chosen, start: float, language: str | None) -> str:
+    """Says that the figures of a section are those of the whole photo, and how long it took since `start`."""
+    seconds = time.perf_counter() - start
+    words = say("lab.measured_whole", language, width=chosen.width, height=chosen.height, seconds=seconds)
+    return f'<p class="note whole">{words}</p>'
+
+
+def whole_button(section: str) -> gr.Button:
+    """The button that asks for a section's figures of the whole photo."""
+    return gr.Button(t("lab.measure_whole"), size="sm", min_width=150, elem_id=f"lab-{section}-whole")
 
 
 HINT = f'<p class="status">{t("lab.no_photo")}</p>'

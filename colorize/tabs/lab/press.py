@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import time
+from dataclasses import replace
 from html import escape
-from pathlib import Path
 
 import gradio as gr
 import numpy as np
@@ -15,17 +15,25 @@ from colorize.press import (
     INK_LIMIT,
     INTENTS,
     Ink,
-    PressProfile,
     find_profiles,
     ink_map,
-    load_profile,
     measure_ink,
-    profile_called,
     separate,
     soft_proof,
 )
-from colorize.tabs.lab.bench import HINT, Bench, Chosen, Order, Setting, hint, measured_on
+from colorize.tabs.lab.bench import (
+    HINT,
+    Bench,
+    Chosen,
+    Order,
+    Setting,
+    hint,
+    measured_on,
+    measured_whole,
+    whole_button,
+)  # fmt: skip
 from colorize.tabs.lab.edits import cured, edited
+from colorize.tabs.lab.own_profile import OWN, OwnProfile, look_into, named, profile_of, upload_button
 from colorize.tabs.lab.views import read_preview
 from colorize.tabs.limits import HEAVY, PREVIEW
 from colorize.tabs.menus import Menu, format_choices
@@ -36,19 +44,11 @@ from colorize.tabs.text import page_error, say, t
 from colorize.tabs.work import open_photo
 
 TITLE = "lab.press"
-FORMULA, OWN = "formula", "own"
-"""Beside the names of found profiles: no profile at all, and the visitor's own."""
+FORMULA = "formula"
+"""Beside the names of found profiles and the visitor's own: no profile at all."""
 FORMS = ("tiff", "jpeg")
 NOTICED = 5e-4
 """Share of pixels whose proof is cut off from which the page says so: the first that is written as 0.1 %."""
-
-
-@dataclass(frozen=True)
-class OwnProfile:
-    """A profile that a visitor has uploaded: its file and its name at home."""
-
-    path: str
-    name: str
 
 
 def show_press(
@@ -59,19 +59,34 @@ def show_press(
         return hint(language), gr.update(visible=False)
     language = order.language
     rgb = _edited(read_preview(order.chosen.token)[..., :3], order.setting)
-    inks = to_inks(Picture(rgb, "rgb"), press, own, intent, black_point)
-    proof = soft_proof(inks, intent, black_point) if press != FORMULA else convert(inks, "rgb")
+    inks, proof = _printed(rgb, press, own, intent, black_point)
     pictures = [
         (_kept(as_bytes(proof.array), "proof"), say("lab.proof", language)),
         (_kept(as_bytes(ink_map(inks, limit)), "ink"), say("lab.ink_map", language, limit=limit)),
     ]
     for index, ink in enumerate(("cyan", "magenta", "yellow", "black")):
         pictures.append((_kept(as_bytes(1 - inks.array[..., index]), ink), say(f"lab.plate_{ink}", language)))
-    flags = {name: value for name, value in proof.flags.items() if name != "press_profile"}  # the menu says it
-    if flags.get("proof_clipped", 0) < NOTICED:
-        flags.pop("proof_clipped", None)
-    told = measured_on(order.chosen, language) + _told(measure_ink(inks, limit), flags, press, language)
+    told = measured_on(order.chosen, language) + _told(measure_ink(inks, limit), proof.flags, press, language)
     return told, gr.update(value=pictures, visible=True)
+
+
+def measure_press(
+    order: Order | None, press: str, own: OwnProfile | None, intent: str, black_point: bool, limit: float, language: str
+) -> str:
+    """The same figures, of the whole photo."""
+    if order is None or order.chosen is None:
+        return hint(language)
+    start = time.perf_counter()
+    rgb = _edited(open_photo(order.chosen.photo).array, order.setting)
+    inks, proof = _printed(rgb, press, own, intent, black_point)
+    told = _told(measure_ink(inks, limit), proof.flags, press, order.language)
+    return measured_whole(order.chosen, start, order.language) + told
+
+
+def _printed(rgb: np.ndarray, press: str, own: OwnProfile | None, intent: str, black_point: bool) -> tuple:
+    """The inks of sRGB (H, W, 3), and how they look in print."""
+    inks = to_inks(Picture(rgb, "rgb"), press, own, intent, black_point)
+    return inks, soft_proof(inks, intent, black_point) if press != FORMULA else convert(inks, "rgb")
 
 
 def _edited(rgb: np.ndarray, setting: Setting) -> np.ndarray:
@@ -82,15 +97,7 @@ def to_inks(picture: Picture, press: str, own: OwnProfile | None, intent: str, b
     """A picture as ink: by a profile's tables, or by the plain formula where there is none."""
     if press == FORMULA:
         return convert(picture, "cmyk")
-    return separate(picture, _profile(press, own), intent, black_point)
-
-
-def _profile(press: str, own: OwnProfile | None) -> PressProfile:
-    if press != OWN:
-        return profile_called(press)
-    if own is None or not Path(own.path).is_file():
-        raise page_error("error.no_profile")
-    return load_profile(own.path, own.name)
+    return separate(picture, profile_of(press, own), intent, black_point)
 
 
 def _kept(pixels: np.ndarray, name: str) -> str:
@@ -98,6 +105,9 @@ def _kept(pixels: np.ndarray, name: str) -> str:
 
 
 def _told(ink: Ink, flags: dict, press: str, language: str | None) -> str:
+    flags = {name: value for name, value in flags.items() if name != "press_profile"}  # the menu says it
+    if flags.get("proof_clipped", 0) < NOTICED:
+        flags.pop("proof_clipped", None)
     facts = [
         (say("lab.ink_mean", language), f"{ink.mean:.0f} %"),
         (say("lab.ink_max", language), f"{ink.maximum:.0f} %"),
@@ -111,15 +121,19 @@ def take_profile(path: str | None, press: str, language: str) -> tuple:
     """Take a visitor's own profile, after a look into it."""
     if path is None:
         return gr.skip(), gr.skip(), gr.skip()
-    own = OwnProfile(path, Path(path).name)
-    title = load_profile(own.path, own.name).title
-    return own, gr.update(choices=presses(title), value=OWN), f'<p class="note">{escape(title)}</p>'
+    own = look_into(path)
+    return own, gr.update(choices=presses(own), value=OWN), named(own)
 
 
-def presses(own: str = "") -> list[tuple]:
+def offer_press(own: OwnProfile | None, language: str) -> dict:
+    """Let the menu have the profile that was uploaded, here or under Gamut."""
+    return gr.update(choices=presses(own))
+
+
+def presses(own: OwnProfile | None = None) -> list[tuple]:
     """What can make ink, as (title, name): found profiles, the visitor's own, the formula."""
     found = [(profile.title, profile.name) for profile in find_profiles()]
-    return found + ([(own, OWN)] if own else []) + [(t("lab.formula_press"), FORMULA)]
+    return found + ([(own.title, OWN)] if own else []) + [(t("lab.formula_press"), FORMULA)]
 
 
 def write_press(
@@ -152,9 +166,7 @@ def build(bench: Bench) -> None:
             min_width=260,
             elem_id="lab-press-profile",
         )
-        upload = gr.UploadButton(
-            t("lab.own_profile"), file_types=[".icc", ".icm"], min_width=150, elem_id="lab-own-profile"
-        )
+        upload = upload_button("lab-own-profile")
     with gr.Row(elem_classes="lab-row"):
         intents = [(t(f"lab.intent_{intent}"), intent) for intent in INTENTS]
         intent = Menu(
@@ -162,7 +174,7 @@ def build(bench: Bench) -> None:
         )
         limit = gr.Slider(200, 400, INK_LIMIT, step=5, label=t("lab.ink_limit"), min_width=160, elem_id="lab-ink-limit")
         black_point = gr.Checkbox(True, label=t("lab.black_point"), min_width=160, elem_id="lab-black-point")
-    told = gr.HTML(HINT, elem_id="lab-press-report")
+    told, whole = gr.HTML(HINT, elem_id="lab-press-report"), whole_button("press")
     pictures = gr.Gallery(
         label=t("lab.press"), format="png", columns=2, object_fit="contain", height="auto", visible=False,
         interactive=False, buttons=["fullscreen"], elem_classes="lab-gallery", elem_id="lab-press-pictures",
@@ -172,15 +184,21 @@ def build(bench: Bench) -> None:
                     elem_id="lab-press-format")  # fmt: skip
         make = gr.Button(t("lab.download_cmyk"), variant="primary", min_width=150, elem_id="lab-press-make")
         file = gr.DownloadButton(t("studio.download"), visible="hidden", elem_id="lab-press-file")
-    own = gr.State()
 
-    rendering = [press, own, intent, black_point]
+    rendering = [press, bench.own, intent, black_point]
     page.on(
-        [bench.order.change, press.change, intent.input, black_point.input, limit.release], show_press,
-        [bench.order, *rendering, limit], [told, pictures], api_name="lab_press", trigger_mode="always_last",
-        show_progress_on=pictures, **PREVIEW,
+        [bench.order.change, press.change, bench.own.change, intent.input, black_point.input, limit.release],
+        show_press, [bench.order, *rendering, limit], [told, pictures], api_name="lab_press",
+        trigger_mode="always_last", show_progress_on=pictures, **PREVIEW,
     )  # fmt: skip
-    page.on(upload.upload, take_profile, [upload, press], [own, press, line], api_name="lab_press_profile", **HEAVY)
+    page.on(
+        whole.click, measure_press, [bench.order, *rendering, limit], told, api_name="lab_press_whole",
+        trigger_mode="once", **HEAVY,
+    )  # fmt: skip
+    page.on(
+        upload.upload, take_profile, [upload, press], [bench.own, press, line], api_name="lab_press_profile", **HEAVY
+    )
+    page.on(bench.own.change, offer_press, [bench.own], press, api_name="lab_press_presses", show_progress="hidden")
     made = page.on(
         make.click, write_press, [bench.chosen, bench.setting, *rendering, form], file, api_name="lab_press_download",
         trigger_mode="once", show_progress_on=make, **HEAVY,

@@ -23,7 +23,7 @@ def probe_pixel(x: float, y: float, chosen: Chosen | None, language: str) -> tup
         return x, y, hint(language)
     picture = open_photo(chosen.photo)
     found = probe(picture.array, _whole(x), _whole(y))
-    return found.x, found.y, report(found, language)
+    return found.x, found.y, report(found, chosen.token, language)
 
 
 def start_probe(x: float | None, y: float | None, order: Order | None, language: str) -> tuple:
@@ -41,8 +41,11 @@ def _whole(value: float | None) -> int | float | None:
     return int(value) if value is not None and value == int(value) else value
 
 
-def report(found: Probe, language: str | None) -> str:
-    """A pixel as HTML: swatch and CSS, then the libraries with their snippets, then all modes."""
+def report(found: Probe, token: str, language: str | None) -> str:
+    """A pixel as HTML: swatch and CSS, then the libraries with their snippets, then all modes.
+
+    The browser marks its place in the photo of that token.
+    """
     color = "#{:02x}{:02x}{:02x}".format(*found.rgb_8bit)
     place = say("lab.pixel", language, x=found.x, y=found.y)
     rounded = "" if found.exact else f'<p class="note">{escape(say("lab.rounded", language))}</p>'
@@ -52,7 +55,7 @@ def report(found: Probe, language: str | None) -> str:
         if answer.convention.library == "CSS"
     )
     return (
-        f'<div class="probe" data-x="{found.x}" data-y="{found.y}"><div class="swatch-row">'
+        f'<div class="probe" data-photo="{token}" data-x="{found.x}" data-y="{found.y}"><div class="swatch-row">'
         f'<span class="swatch" style="background:{color}"></span><div><strong>{escape(place)}</strong>'
         f'<dl class="css">{css}</dl></div></div>{rounded}{_libraries(found, language)}{_modes(found, language)}</div>'
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from html import escape
 
 import cv2
@@ -9,12 +10,13 @@ import gradio as gr
 import numpy as np
 
 from colorize.lab.round_trip import BITS, HOW, RoundTrip, round_trip
-from colorize.tabs.lab.bench import HINT, Bench, Order, hint, measured_on
+from colorize.tabs.lab.bench import HINT, Bench, Order, hint, measured_on, measured_whole, whole_button
 from colorize.tabs.lab.views import read_preview
-from colorize.tabs.limits import PREVIEW
+from colorize.tabs.limits import HEAVY, PREVIEW
 from colorize.tabs.preview import keep_file, png_bytes
 from colorize.tabs.report import fact_list
 from colorize.tabs.text import say, t
+from colorize.tabs.work import open_photo
 
 TITLE = "lab.round_trip"
 BRIGHT = (1.0, 5.0)
@@ -33,6 +35,15 @@ def show_round_trip(order: Order | None, precision: str, language: str) -> tuple
         (_kept(found.result, "came-back"), say("lab.came_back", language)),
     ]
     return measured_on(order.chosen, language) + _told(found, language), gr.update(value=pictures, visible=True)
+
+
+def measure_round_trip(order: Order | None, precision: str, language: str) -> str:
+    """The same figures, of the whole photo."""
+    if order is None or order.chosen is None:
+        return hint(language)
+    start = time.perf_counter()
+    found = round_trip(open_photo(order.chosen.photo).array, order.setting.mode, precision)
+    return measured_whole(order.chosen, start, order.language) + _told(found, order.language)
 
 
 def _kept(pixels: np.ndarray, name: str) -> str:
@@ -66,7 +77,7 @@ def build(bench: Bench) -> None:
     gr.HTML(f'<p class="note">{t("lab.round_trip_how")}</p>')
     choices = [(t(f"lab.bits_{bits or 'float'}"), name) for name, bits in BITS.items()]
     precision = gr.Radio(choices, value="8-bit", label=t("lab.precision"), elem_id="lab-precision")
-    told = gr.HTML(HINT, elem_id="lab-round-trip-report")
+    told, whole = gr.HTML(HINT, elem_id="lab-round-trip-report"), whole_button("round-trip")
     maps = gr.Gallery(
         label=t("lab.round_trip"), format="png", columns=2, object_fit="contain", height="auto", visible=False,
         interactive=False, buttons=["fullscreen"], elem_classes="lab-gallery", elem_id="lab-round-trip-maps",
@@ -74,4 +85,8 @@ def build(bench: Bench) -> None:
     bench.page.on(
         [bench.order.change, precision.input], show_round_trip, [bench.order, precision], [told, maps],
         api_name="lab_round_trip", trigger_mode="always_last", show_progress_on=maps, **PREVIEW,
+    )  # fmt: skip
+    bench.page.on(
+        whole.click, measure_round_trip, [bench.order, precision], told, api_name="lab_round_trip_whole",
+        trigger_mode="once", **HEAVY,
     )  # fmt: skip

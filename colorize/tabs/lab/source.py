@@ -22,6 +22,8 @@ from colorize.tabs.text import say, t
 from colorize.tabs.work import open_photo
 
 FIRST_EXAMPLE = "astronaut"
+THINNEST = 0.02
+"""A picture that is thinner still is drawn as thick as this, so that a single row can be seen and clicked."""
 
 
 def choose_photo(photo: Photo | None, setting: Setting, language: str) -> tuple:
@@ -57,10 +59,12 @@ def figure(chosen: Chosen | None, setting: Setting, language: str | None) -> str
         return ""
     words = "lab.preview_reduced" if chosen.reduced else "lab.preview_whole"
     size = {"width": chosen.width, "height": chosen.height, "across": chosen.small[0], "down": chosen.small[1]}
+    aspect = min(max(chosen.width / chosen.height, THINNEST), 1 / THINNEST)
     return (
         f'<figure class="lab-figure" data-width="{chosen.width}" data-height="{chosen.height}">'
+        f'<span class="frame" style="--aspect: {aspect:.5f}">'
         f'<img src="{escape(address(chosen, setting))}" alt="{escape(say("lab.preview_alt", language))}" '
-        f'width="{chosen.small[0]}" height="{chosen.small[1]}">'
+        f'width="{chosen.small[0]}" height="{chosen.small[1]}"></span>'
         f"<figcaption>{escape(say(words, language, **size))}</figcaption></figure>"
     )
 
