@@ -33,6 +33,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_convert(commands)
     _add_train(commands)
     _add_evaluate(commands)
+    _add_sheet(commands)
     _add_benchmark(commands)
     return parser
 
@@ -195,13 +196,30 @@ def _add_evaluate(commands) -> None:
     )  # fmt: skip
     command.add_argument("--limit", type=int, default=0, help="only so many photos, evenly spread (0: all)")
     command.add_argument("--json", type=Path, help="write the figures to this file")
-    command.add_argument("--sheet", type=Path, help="write a contact sheet (gray, result, truth) to this PNG")
+    command.add_argument(
+        "--sheet", type=Path, help="write a contact sheet here: gray, result and truth, evenly spread, then of the ten worst"
+    )
     command.add_argument("--against", help="another checkpoint: is this model better? (paired bootstrap)")
     command.add_argument(
-        "--study", choices=("sources", "vividness", "sizes", "edges", "calibration", "faces", "hints", "recognition"),
+        "--study", choices=("sources", "rivals", "vividness", "sizes", "edges", "calibration", "faces", "hints", "recognition"),
         help="take a closer look instead: one table, and a plot where there is one",
     )  # fmt: skip
     command.add_argument("--record", action="store_true", help="write the figures into the checkpoint's card")
+
+
+def _add_sheet(commands) -> None:
+    def run(options) -> None:
+        from colorize.evaluate.sheet import save_sheet, sheet_of_folder
+
+        save_sheet(sheet_of_folder(options.folder, options.model, options.vividness, options.cell), options.output)
+
+    text = "Colorize every picture of a folder onto one sheet, each beside what was given."
+    command = _command(commands, "sheet", text, run)
+    command.add_argument("folder", metavar="FOLDER", type=Path, help="of photos, black-and-white ones too")
+    command.add_argument("output", metavar="OUT", type=Path, help="the sheet; its suffix says the format")
+    command.add_argument("--model", default="auto", help="name of the checkpoint (default auto)")
+    command.add_argument("--vividness", type=float, default=1.0, help="0 to 2 (default 1)")
+    command.add_argument("--cell", type=int, default=320, help="side of one picture, pixels (default 320)")
 
 
 def _add_benchmark(commands) -> None:

@@ -88,7 +88,7 @@ def hinted_checkpoint(tmp_path_factory) -> Path:
     keras.utils.set_random_seed(0)
     network = NETWORKS["hinted"](head.channels)
     for layer in network.get_layer("decoder").layers:
-        if layer.name.startswith(("hint_", "head_out")):
+        if layer.name.startswith(("hint_", "head", "head_fine")):
             layer.set_weights([rng.normal(0, 1.0, w.shape) for w in layer.get_weights()])
     card = checkpoint.Card(
         name="hinted", task="colorize", title=Text("Hinted", "带提示"), summary=Text("Random.", "随机。"),

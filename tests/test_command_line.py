@@ -156,7 +156,7 @@ def test_errors_are_one_sentence(arguments, message, photo, capsys, tmp_path, mo
 
 
 def test_every_command_has_help(capsys):
-    for command in ("colorize", "convert", "train", "evaluate", "benchmark"):
+    for command in ("colorize", "convert", "train", "evaluate", "sheet", "benchmark"):
         with pytest.raises(SystemExit):
             build_parser().parse_args([command, "--help"])
         assert command in capsys.readouterr().out
@@ -173,6 +173,16 @@ def test_evaluate_writes_json_and_sheet(photo_folder, tmp_path):
         assert set(result["metrics"][name]) == {"value", "low", "high", "gray", "mean_color"}
         assert result["metrics"][name]["low"] <= result["metrics"][name]["value"] <= result["metrics"][name]["high"]
     assert cv2.imread(str(page)).shape[1] > 600
+
+
+def test_sheet_shows_a_folder_given_and_in_color(photo, tmp_path):
+    page = tmp_path / "sheet.png"
+    assert main(["sheet", str(photo.parent), str(page), "--cell", "96", "--model", "regression"]) == 0
+    drawn = cv2.imread(str(page)).astype(int)
+    assert drawn.shape[1] == 2 * (2 * 96 + 4) - 4
+    given, result = drawn[30:100, 5:90], drawn[30:100, 101:186]
+    assert np.ptp(given, -1).max() == 0
+    assert np.ptp(result, -1).mean() > 5
 
 
 def test_what_a_format_loses_is_said(photo, tmp_path, capsys):

@@ -86,3 +86,11 @@ def test_sheet_shows_every_picture():
     assert page.shape == (2 * (50 + 18 + 4) - 4, 2 * (100 + 4) - 4, 3)
     assert (page == [255, 0, 0]).all(-1).sum() > 4 * 0.9 * 50 * 33
     assert (page == [0, 0, 255]).all(-1).sum() > 2 * 0.9 * 50 * 33
+
+
+def test_sheet_ends_with_the_worst():
+    items = [(f"photo {i}", []) for i in range(100)]
+    errors = np.random.default_rng(0).permutation(100).astype(float)
+    chosen = [caption for caption, _ in evaluate.spread_and_worst(items, errors)]
+    assert chosen[:34] == [f"photo {i}" for i in range(0, 100, 3)]
+    assert chosen[34:] == [f"worst {place}: photo {list(errors).index(100 - place)}" for place in range(1, 11)]

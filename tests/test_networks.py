@@ -132,11 +132,12 @@ def test_without_hints_nothing_of_the_hints_part_counts(hinted_network):
     for layer in other.get_layer("decoder").layers:
         if layer.name.startswith("hint"):
             layer.set_weights([w * 5 for w in layer.get_weights()])
-    np.testing.assert_array_equal(other.predict_on_batch(inputs_for(other, gray)), before)
+    # Not array_equal: with many threads the same sum may be taken in another order.
+    np.testing.assert_allclose(other.predict_on_batch(inputs_for(other, gray)), before, atol=1e-6)
 
 
 def test_hinted_network_is_small_enough():
-    assert hinted.build(260, encoder="lite2").count_params() <= 9_500_000
+    assert hinted.build(260).count_params() <= 9_500_000
 
 
 def test_network_sees_the_whole_scene():

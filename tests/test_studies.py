@@ -12,7 +12,18 @@ from colorize import checkpoint
 from colorize.color import lab_to_rgb, rgb_to_lab
 from colorize.errors import ColorizeError
 from colorize.evaluate.protocol import Evaluation
-from colorize.evaluate.studies import STUDIES, Study, calibration, edges, faces, hints, recognition, sources, table
+from colorize.evaluate.studies import (
+    STUDIES,
+    Study,
+    calibration,
+    edges,
+    faces,
+    hints,
+    recognition,
+    rivals,
+    sources,
+    table,
+)
 from colorize.evaluate.studies.study import Sample
 from colorize.networks.heads import _rarity, bins
 
@@ -82,6 +93,26 @@ def test_a_calibrated_network_is_found_calibrated():
     confidence, right = calibration.judged(sample_of(truth, output))
     np.testing.assert_allclose(confidence, 0.6, atol=0.02)
     assert right.mean() == pytest.approx(0.6, abs=0.05)
+
+
+def test_equal_colorfulness_is_found(photo_folder):
+    from colorize.evaluate.studies.study import best_knobs, network_and_head, samples
+
+    network, head = network_and_head("classification")
+    best, seen = best_knobs(network), list(samples(photo_folder, "all", network, 4))
+    wanted = rivals.scores_at(seen, head, best, 0.7)["colorfulness_ratio"]
+    assert rivals.as_colorful(seen, head, best, wanted) == pytest.approx(0.7, abs=0.04)
+    assert rivals.as_colorful(seen, head, best, 99.0) == pytest.approx(2, abs=0.04)
+
+
+def test_a_model_equals_itself(photo_folder):
+    rows = STUDIES["rivals"](photo_folder, "classification", limit=3).rows
+    same = [row for row in rows if row[0] == "classification"]
+    assert [row[2] for row in same][:2] == ["psnr", "ciede2000"]
+    for _, at, _, difference, low, high in same:
+        assert at == pytest.approx(1, abs=0.05)
+        assert low - 1e-9 <= difference <= high + 1e-9
+        assert abs(difference) < 0.5
 
 
 def test_skin_is_skin():

@@ -12,6 +12,7 @@ import pytest
 
 from colorize import checkpoint
 from colorize.errors import ColorizeError
+from colorize.networks import inputs_for
 from colorize.train import Settings, add_arguments, loop, train
 
 
@@ -126,11 +127,22 @@ def test_hinted_network_from_a_checkpoint_sees_the_scene_as_the_published_classi
     network, _ = loop.build_network(second, loop.HEADS["regression"](), tmp_path)
     with np.load(data_folder / "efficientnet_lite0.npz") as arrays:
         published = arrays["head/kernel"].astype("float32")
-    np.testing.assert_array_equal(network.get_layer("decoder").get_layer("head").get_weights()[0], published)
+    np.testing.assert_array_equal(network.get_layer("decoder").get_layer("scene_head").get_weights()[0], published)
     train(replace(second, out="grown", pictures=8), tmp_path)
     again, _ = loop.build_network(replace(second, init="grown"), loop.HEADS["regression"](), tmp_path)
-    own = again.get_layer("decoder").get_layer("head").get_weights()[0]
+    own = again.get_layer("decoder").get_layer("scene_head").get_weights()[0]
     assert np.abs(own - published).max() > 0
+
+
+def test_hinted_network_starts_as_the_colorizer_that_it_grew_out_of(settings, tmp_path):
+    train(replace(settings, pictures=8), tmp_path)
+    old, _ = checkpoint.load("small", tmp_path)
+    second = replace(settings, network="hinted", init="small")
+    network, fresh = loop.build_network(second, loop.HEADS["regression"](), tmp_path)
+    assert not fresh
+    gray = np.random.default_rng(0).random((1, 96, 64, 1), "float32")
+    said = old.predict_on_batch(gray).repeat(2, 1).repeat(2, 2)
+    np.testing.assert_allclose(network.predict_on_batch(inputs_for(network, gray)), said, atol=1e-5)
 
 
 def test_no_photos_and_no_folder_is_told(settings, tmp_path):

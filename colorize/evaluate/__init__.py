@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import sys
 
+import numpy as np
+
 from colorize import checkpoint
 from colorize.errors import ColorizeError
 from colorize.evaluate.protocol import Evaluation, measure
@@ -14,6 +16,7 @@ from colorize.metrics import METRICS, PICTURE_METRICS, paired_interval
 __all__ = ["Evaluation", "compare", "main", "measure", "report"]
 
 SHEET_PICTURES = 48
+WORST = 10
 
 
 def main(options) -> None:
@@ -42,9 +45,16 @@ def of_colors(options) -> None:
     if options.against:
         print(compare(result, measure(options.data, options.against, **choice)))
     if options.sheet:
-        step = -(-len(kept) // SHEET_PICTURES)
-        save_sheet(sheet(kept[::step]), options.sheet)
+        errors = result.records["model"]["ciede2000"].mean(1)
+        save_sheet(sheet(spread_and_worst(kept, errors)), options.sheet)
     _keep(result, options)
+
+
+def spread_and_worst(items: list, errors: np.ndarray) -> list:
+    """At most `SHEET_PICTURES` items, evenly spread, and after them the `WORST` of largest error."""
+    step = -(-len(items) // SHEET_PICTURES)
+    worst = [(f"worst {place}: {items[i][0]}", items[i][1]) for place, i in enumerate(np.argsort(-errors)[:WORST], 1)]
+    return items[::step] + worst
 
 
 def of_classes(options) -> None:

@@ -9,6 +9,10 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from colorize.data import members
+from colorize.image import read
+from colorize.predict import colorize
+
 CELL = 224
 CAPTION = 18
 GAP = 4
@@ -45,6 +49,20 @@ def sheet(items: Iterable[tuple[str, list[np.ndarray]]], across: int = 2, cell: 
         page.paste(Image.fromarray(strip), (left, top + CAPTION))
         draw.text((left + 3, top + 2), caption, fill=(40, 40, 40), font=font)
     return page
+
+
+def sheet_of_folder(folder: str | Path, model: str = "auto", vividness: float = 1.0, cell: int = 320) -> Image.Image:
+    """Every picture of a folder, searched to the bottom, in the order of their names: as it was given, and in color.
+
+    Raises:
+        ColorizeError: there are no pictures, one cannot be read, or there is no such model.
+    """
+    items = []
+    for name, _ in members(folder):
+        given = read(Path(folder) / name)
+        pictures = (given, colorize(given, model, vividness=vividness))
+        items.append((name, [fit(np.asarray(picture.to_pil().convert("RGB")), cell) for picture in pictures]))
+    return sheet(items, cell=cell)
 
 
 def save_sheet(page: Image.Image, path: str | Path) -> None:

@@ -20,14 +20,26 @@ BLOCKS = {32: 1, 16: 1, 8: 2}
 CONTEXT = 512
 
 
-def _stage(x, stride: int):
-    for number in range(BLOCKS[stride]):
-        x = residual(x, f"stage{stride}_{number}")
-    return x
+def sources(features: dict, stride: int, width: int) -> list:
+    """What a stage takes from the encoder: its own stride, the whole scene at 32, and at 8 the finer stride 4."""
+    parts = [layers.Conv2D(width, 1, name=f"lateral{stride}")(features[stride])]
+    if stride == 32:
+        context = layers.GlobalAveragePooling2D(keepdims=True, name="context_pool")(features[32])
+        context = layers.Conv2D(CONTEXT, 1, activation="relu", name="context_hidden")(context)
+        parts.append(layers.Conv2D(width, 1, name="context32")(context))
+    if stride == STRIDE:  # stride 4 knows where things end
+        parts.append(layers.Conv2D(width, 2, 2, name=f"fine{stride}")(features[4]))
+    return parts
 
 
-def _project(x, stride: int, name: str, **options):
-    return layers.Conv2D(WIDTHS[stride], name=f"{name}{stride}", **options)(x)
+def enlarged(y, stride: int, width: int):
+    """The coarser stage's map at the stride of the next."""
+    return layers.UpSampling2D(2, name=f"up{stride}")(layers.Conv2D(width, 1, name=f"top{stride}")(y))
+
+
+def head(y, output_channels: int):
+    """The last layer; in float32 whatever the policy, since the loss takes logarithms of what it says."""
+    return layers.Conv2D(output_channels, 1, dtype="float32", name="head")(y)
 
 
 def decoder(output_channels: int, encoder: str = "lite0") -> keras.Model:
@@ -44,22 +56,14 @@ def decoder(output_channels: int, encoder: str = "lite0") -> keras.Model:
     channels = efficientnet.feature_channels(encoder)
     features = {s: keras.Input((None, None, c), name=f"stride{s}") for s, c in channels.items()}
     x = {s: standardize(feature, f"standardize{s}") for s, feature in features.items()}
-    # What the whole scene is, added everywhere.
-    context = layers.GlobalAveragePooling2D(keepdims=True, name="context_pool")(x[32])
-    context = layers.Conv2D(CONTEXT, 1, activation="relu", name="context_hidden")(context)
-    parts = [_project(x[32], 32, "lateral", kernel_size=1), _project(context, 32, "context", kernel_size=1)]
-    y = layers.Add(name="merge32")(parts)
-    y = _stage(layers.ReLU(name="merge32_relu")(y), 32)
-    for stride in (16, 8):
-        y = layers.UpSampling2D(2, name=f"up{stride}")(_project(y, stride, "top", kernel_size=1))
-        parts = [y, _project(x[stride], stride, "lateral", kernel_size=1)]
-        if stride == STRIDE:  # stride 4 knows where things end
-            parts.append(_project(x[4], stride, "fine", kernel_size=2, strides=2))
+    y = None
+    for stride, width in WIDTHS.items():
+        parts = [] if y is None else [enlarged(y, stride, width)]
+        parts += sources(x, stride, width)
         y = layers.ReLU(name=f"merge{stride}_relu")(layers.Add(name=f"merge{stride}")(parts))
-        y = _stage(y, stride)
-    # float32 whatever the policy: the loss takes logarithms of these.
-    y = layers.Conv2D(output_channels, 1, dtype="float32", name="head")(y)
-    return keras.Model(list(features.values()), y, name="decoder")
+        for number in range(BLOCKS[stride]):
+            y = residual(y, f"stage{stride}_{number}")
+    return keras.Model(list(features.values()), head(y, output_channels), name="decoder")
 
 
 def build(output_channels: int, policy: str = "float32", encoder: str = "lite0") -> keras.Model:

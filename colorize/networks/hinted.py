@@ -1,9 +1,10 @@
 """The hinted colorizer: a distribution over colors for every 4x4 pixels, which a few given colors may correct.
 
-It grows out of `colorizer`: the same published encoder and plain 3x3 convolutions, with a view of the whole scene
-through the published classifier's 1280 channels, attention between all places at stride 32, a last stage at stride 4
-that knows where things end, and hints. Hints enter the decoder alone, through convolutions without bias that end in
-weights of zero: without hints the network is exactly one that knows of none.
+It holds all of `colorizer`, layer for layer and under the same names, and adds to it a view of the whole scene through
+the published classifier's 1280 channels, attention between all places at stride 32, one more block, a last stage at
+stride 4 that knows where things end, and hints. Whatever is added ends in weights of zero: a hinted network that starts
+from a trained colorizer starts as good as that. Hints enter the decoder alone, through convolutions without bias:
+without hints the network is exactly one that knows of none.
 """
 
 from __future__ import annotations
@@ -12,16 +13,16 @@ import keras
 from keras import layers
 
 from colorize.hints import HINT_CHANNELS, STRIDE
-from colorize.networks import efficientnet
+from colorize.networks import colorizer, efficientnet
 from colorize.networks.layers import MapAttention, precision, residual, standardize
 
-WIDTHS = {32: 256, 16: 192, 8: 128, 4: 64}
-BLOCKS = {32: 1, 16: 1, 8: 2, 4: 1}
+WIDTHS = colorizer.WIDTHS | {4: 64}
+BLOCKS = {32: 1, 16: 2, 8: 2, 4: 1}
 HINT_WIDTHS = {4: 32, 8: 64, 16: 96, 32: 128}
 CONTRACT = {
     "channels": HINT_CHANNELS, "stride": STRIDE, "meaning": "a* / 110 and b* / 110 times the share hinted, that share",
 }  # fmt: skip
-CONTEXT = 384
+SCENE = 384  # numbers that sum the scene up
 
 
 def _hint_maps(hints) -> dict[int, keras.KerasTensor]:
@@ -36,16 +37,20 @@ def _hint_maps(hints) -> dict[int, keras.KerasTensor]:
     return maps
 
 
-def _zero_conv(x, width: int, name: str):
-    return layers.Conv2D(width, 1, use_bias=False, kernel_initializer="zeros", name=name)(x)
+def _zero_conv(x, width: int, name: str, bias: bool = False):
+    return layers.Conv2D(width, 1, use_bias=bias, kernel_initializer="zeros", name=name)(x)
 
 
-def _context(features):
-    """The scene as the published classifier sums it up, added everywhere: (batch, 1, 1, CONTEXT)."""
-    x = layers.Conv2D(efficientnet.HEAD_CHANNELS, 1, name="head")(features)
-    x = layers.ReLU(6.0, name="head_relu6")(x)
-    x = layers.GlobalAveragePooling2D(keepdims=True, name="context_pool")(x)
-    return layers.Conv2D(CONTEXT, 1, activation="relu", name="context_hidden")(x)
+def _scene(features):
+    """The scene as the published classifier sums it up, (batch, 1, 1, SCENE); see `published_names`."""
+    x = layers.Conv2D(efficientnet.HEAD_CHANNELS, 1, name="scene_head")(features)
+    x = layers.ReLU(6.0, name="scene_relu6")(x)
+    x = layers.GlobalAveragePooling2D(keepdims=True, name="scene_pool")(x)
+    return layers.Conv2D(SCENE, 1, activation="relu", name="scene_hidden")(x)
+
+
+published_names = {"scene_head": "head"}
+"""The decoder's layer that starts with published weights, and its name in the encoder's file."""
 
 
 def decoder(output_channels: int, encoder: str = "lite0", attention: int = 1) -> keras.Model:
@@ -60,27 +65,26 @@ def decoder(output_channels: int, encoder: str = "lite0", attention: int = 1) ->
     inputs = {s: keras.Input((None, None, c), name=f"stride{s}") for s, c in channels.items()}
     hints = keras.Input((None, None, HINT_CHANNELS), name="hints")
     x = {s: standardize(feature, f"standardize{s}") for s, feature in inputs.items()}
-    hinted = _hint_maps(hints)
-    context, y = _context(inputs[32]), None
+    hinted, scene, y = _hint_maps(hints), _scene(inputs[32]), None
     for stride, width in WIDTHS.items():
-        parts = [
-            layers.Conv2D(width, 1, name=f"lateral{stride}")(x[stride]),
-            layers.Conv2D(width, 1, name=f"context{stride}")(context),
-            _zero_conv(hinted[stride], width, f"hint_out{stride}"),
-        ]
-        if y is not None:
-            parts.append(layers.UpSampling2D(2, name=f"up{stride}")(layers.Conv2D(width, 1, name=f"top{stride}")(y)))
-        else:
+        parts = [] if y is None else [colorizer.enlarged(y, stride, width)]
+        parts += colorizer.sources(x, stride, width)
+        parts += [_zero_conv(scene, width, f"scene{stride}"), _zero_conv(hinted[stride], width, f"hint_out{stride}")]
+        if y is None:
             pooled = layers.GlobalAveragePooling2D(keepdims=True, name="hint_pool")(hinted[32])
             parts.append(_zero_conv(pooled, width, "hint_context"))
         y = layers.ReLU(name=f"merge{stride}_relu")(layers.Add(name=f"merge{stride}")(parts))
         for number in range(BLOCKS[stride]):
-            y = residual(y, f"stage{stride}_{number}")
+            y = residual(y, f"stage{stride}_{number}", is_added=number >= colorizer.BLOCKS.get(stride, 1))
         if stride == 32:
             for number in range(attention):
                 y = MapAttention(name=f"attention{number}")(y)
+        if stride == colorizer.STRIDE:
+            coarse = colorizer.head(y, output_channels)
     # float32 whatever the policy: the loss takes logarithms of these.
-    y = layers.Conv2D(output_channels, 1, dtype="float32", name="head_out")(y)
+    fine = layers.Conv2D(output_channels, 1, dtype="float32", kernel_initializer="zeros", name="head_fine")(y)
+    coarse = layers.UpSampling2D(2, dtype="float32", name="head_up")(coarse)
+    y = layers.Add(dtype="float32", name="head_sum")([coarse, fine])
     return keras.Model([*inputs.values(), hints], y, name="decoder")
 
 

@@ -20,11 +20,11 @@ def precision(policy: str) -> Iterator[None]:
         keras.config.set_dtype_policy(usual)
 
 
-def residual(x, name: str):
-    """Two 3x3 convolutions with ReLU, the input added."""
-    shortcut, channels = x, x.shape[-1]
+def residual(x, name: str, is_added: bool = False):
+    """Two 3x3 convolutions with ReLU, the input added; one that is added to a trained network starts as the identity."""
+    shortcut, channels, start = x, x.shape[-1], "zeros" if is_added else "glorot_uniform"
     x = layers.Conv2D(channels, 3, padding="same", activation="relu", name=f"{name}_a")(x)
-    x = layers.Conv2D(channels, 3, padding="same", name=f"{name}_b")(x)
+    x = layers.Conv2D(channels, 3, padding="same", kernel_initializer=start, name=f"{name}_b")(x)
     x = layers.Add(name=f"{name}_add")([shortcut, x])
     return layers.ReLU(name=f"{name}_relu")(x)
 

@@ -18,7 +18,7 @@ import numpy as np
 
 from colorize import checkpoint, data
 from colorize.errors import ColorizeError
-from colorize.networks import NETWORKS, efficientnet, stride_of, takes_hints
+from colorize.networks import NETWORKS, efficientnet, hinted, stride_of, takes_hints
 from colorize.networks.heads import HEADS, Head
 from colorize.train.card import describe
 from colorize.train.features import FeatureBatches, build_cache, show_progress
@@ -78,7 +78,7 @@ def build_network(settings: Settings, head: Head, folder: Path | None) -> tuple[
     published = (data.data_folder() or Path()) / efficientnet.file_name(settings.encoder)
     if settings.network == "hinted" and settings.init != "none" and published.is_file():
         # The view of the whole scene starts as the classifier's own; a checkpoint that has one replaces it below.
-        efficientnet.load_published(network.get_layer("decoder"), published, only=("head",))
+        efficientnet.load_published(network.get_layer("decoder"), published, only=hinted.published_names)
     if settings.init == "published":
         efficientnet.load_published(network.get_layer("encoder"), published)
         return network, True

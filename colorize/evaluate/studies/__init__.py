@@ -6,7 +6,7 @@ of the validation photos, what reports on the odd one.
 
 from __future__ import annotations
 
-from colorize.evaluate.studies import calibration, edges, faces, hints, recognition, sizes, sources, vividness
+from colorize.evaluate.studies import calibration, edges, faces, hints, recognition, rivals, sizes, sources, vividness
 from colorize.evaluate.studies.study import Study, Table
 
 __all__ = ["STUDIES", "Study", "Table"]
@@ -23,5 +23,8 @@ def table(studies: tuple[Study, ...]) -> dict[str, Study]:
 
 
 STUDIES: dict[str, Study] = table(
-    (sources.STUDY, vividness.STUDY, sizes.STUDY, edges.STUDY, calibration.STUDY, faces.STUDY, hints.STUDY, recognition.STUDY)
+    (
+        sources.STUDY, rivals.STUDY, vividness.STUDY, sizes.STUDY, edges.STUDY, calibration.STUDY, faces.STUDY, hints.STUDY,
+        recognition.STUDY,
+    )
 )

@@ -1,0 +1,98 @@
+"""Whether a model beats the two that stand for the article's losses, each on its own ground, with paired intervals.
+
+`regression` is met where the model's PSNR is best, since least error is what it was trained for; `classification` at
+equal colorfulness, since more color alone moves every metric.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from colorize.evaluate.studies.study import (
+    MEASURED,
+    Sample,
+    Study,
+    Table,
+    best_knobs,
+    network_and_head,
+    picture,
+    samples,
+    score,
+)  # fmt: skip
+from colorize.metrics import METRICS, paired_interval
+from colorize.networks.heads import Head, Knobs, knobs
+from colorize.text import Text
+
+VIVIDNESSES = np.round(np.arange(0.3, 1.51, 0.1), 2)
+HALVINGS = 6  # of the stretch in which the vividness of equal colorfulness is looked for
+CHOOSING = 200  # photos of the even half, at most
+
+
+def shown(sample: Sample, head: Head, best: Knobs, vividness: float) -> np.ndarray:
+    """A photo's 8-bit result at a vividness."""
+    return picture(sample, head, knobs(vividness, best), vividness)
+
+
+def scores_at(seen: list[Sample], head: Head, best: Knobs, vividness: float) -> dict[str, float]:
+    """The metrics of all photos at a vividness."""
+    return score((shown(sample, head, best, vividness), sample.truth) for sample in seen)
+
+
+def as_colorful(seen: list[Sample], head: Head, best: Knobs, wanted: float) -> float:
+    """The vividness at which the colorfulness ratio is `wanted`, by halving; an end of 0 to 2 where it is never met."""
+    low, high = 0.0, 2.0
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        if scores_at(seen, head, best, middle)["colorfulness_ratio"] < wanted:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2
+
+
+def records_at(seen: Iterator[Sample], head: Head, best: Knobs, vividness: float) -> dict[str, np.ndarray]:
+    """Each metric's records, (photos, k), at a vividness."""
+    rows = [
+        {name: METRICS[name].record(shown(sample, head, best, vividness), sample.truth) for name in MEASURED}
+        for sample in seen
+    ]
+    return {name: np.stack([row[name] for row in rows]) for name in MEASURED}
+
+
+def run(data: str | Path, half: str, model: str, limit: int) -> Table:
+    choosing = "even" if half == "odd" else half
+    network, head = network_and_head(model)
+    best = best_knobs(network)
+    seen = list(samples(data, choosing, network, min(limit or CHOOSING, CHOOSING)))
+    safest = float(max(VIVIDNESSES, key=lambda v: scores_at(seen, head, best, v)["psnr"]))
+    rows = []
+    for rival, names in (("regression", ("psnr", "ciede2000", "auc")), ("classification", MEASURED)):
+        other, other_head = network_and_head(rival)
+        other_best, at = best_knobs(other), safest
+        if rival == "classification":
+            theirs = list(samples(data, choosing, other, min(limit or CHOOSING, CHOOSING)))
+            wanted = scores_at(theirs, other_head, other_best, 1.0)["colorfulness_ratio"]
+            at = as_colorful(seen, head, best, wanted)
+        own = records_at(samples(data, half, network, limit), head, best, at)
+        against = records_at(samples(data, half, other, limit), other_head, other_best, 1.0)
+        rows += [
+            [rival, round(at, 2), name, *map(float, paired_interval(name, own[name], against[name]))] for name in names
+        ]
+    note = Text(
+        f"Difference of {network.card.name} from each rival at vividness 1 on the same {len(own['psnr'])} photos, with paired 95 % "
+        "intervals. Against `regression` at the vividness with the best PSNR, against `classification` at equal "
+        "colorfulness; both chosen on other photos where the set has two halves. Of ciede2000 less is better.",
+        f"{network.card.name} 与各对手（鲜艳度 1）在同样 {len(own['psnr'])} 张照片上的差值及配对 95% 区间。与 regression 比较时取 PSNR "
+        "最佳的鲜艳度，与 classification 比较时取相同色彩丰富度；若数据集分两半，则在另一半上选定。ciede2000 越小越好。",
+    )
+    columns = (
+        Text("rival", "对手"), Text("vividness", "鲜艳度"), Text("metric", "指标"), Text("difference", "差值"),
+        Text("low", "下限"), Text("high", "上限"),
+    )  # fmt: skip
+    return Table(note, columns, rows)
+
+
+STUDY = Study("rivals", Text("Against the two losses", "与两种损失的模型比较"), "odd", run)
