@@ -70,7 +70,7 @@ LAB: dict[str, Text] = {
     ),
     "lab.measure_whole": Text("Measure at full size", "按完整尺寸测量"),
     "lab.measured_whole": Text(
-        "Measured on the whole photo, {width} × {height} pixels, in {seconds:.1f} s; the pictures below are of the preview.",
+        "Measured on the whole photo, {width} × {height} pixels, in {seconds:.1f} s; any pictures below are of the preview.",
         "以下数值在完整照片（{width} × {height} 像素）上测得，用时 {seconds:.1f} 秒；下方图片仍为预览。",
     ),
     # Round trip

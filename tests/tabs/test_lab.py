@@ -13,6 +13,7 @@ import gradio as gr
 import numpy as np
 import pytest
 import skimage
+import tifffile
 from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -39,6 +40,7 @@ from colorize.tabs.lab.views import (
     server_options,
 )
 from colorize.tabs.photo_input import Photo
+from colorize.tabs.text import say
 
 COFFEE = cv2.cvtColor(cv2.imread(str(Path(skimage.data_dir) / "coffee.png")), cv2.COLOR_BGR2RGB)
 VIVID = Setting("lab", edits.as_text((0, 1, False, 0, 2, False, 0, 2, False, 0, 1, False, "")))
@@ -114,6 +116,17 @@ def test_transparency_and_16_bits_come_through(uploads):
     assert shown(draw(chosen.token, VIVID)).shape == (400, 600, 4)
     file = download.write_result(chosen, Setting(), "picture.png", "en")["value"]
     np.testing.assert_array_equal(cv2.imread(file, cv2.IMREAD_UNCHANGED), pixels.astype(np.uint16) * 257)
+
+
+def test_what_the_file_lost_on_the_way_is_said_beside_its_name(uploads):
+    five = np.random.default_rng(0).integers(0, 256, (20, 30, 5), dtype=np.uint8)
+    tifffile.imwrite(uploads / "five.tif", five, photometric="minisblack", planarconfig="contig", extrasamples=[0] * 4)
+    line = choose_photo(Photo(str(uploads / "five.tif"), "five.tif"), Setting(), "en")[1]
+    assert say("flag.extra_channels", "en", value=4) in line
+    wide = np.random.default_rng(0).random((20, 30, 3), dtype=np.float32) * 3 - 1
+    tifffile.imwrite(uploads / "wide.tif", wide, photometric="rgb")
+    line = choose_photo(Photo(str(uploads / "wide.tif"), "wide.tif"), Setting(), "zh-CN")[1]
+    assert "-0.99" in line and "1.99" in line
 
 
 def test_what_is_no_photo_leaves_the_box_alone():

@@ -114,8 +114,10 @@ def measured_whole(chosen: Chosen, start: float, language: str | None) -> str:
 
 
 def whole_button(section: str) -> gr.Button:
-    """The button that asks for a section's figures of the whole photo."""
-    return gr.Button(t("lab.measure_whole"), size="sm", min_width=150, elem_id=f"lab-{section}-whole")
+    """The button that asks for a section's figures of the whole photo; the page hides it where they are so already."""
+    return gr.Button(
+        t("lab.measure_whole"), size="sm", min_width=150, elem_id=f"lab-{section}-whole", elem_classes="lab-whole"
+    )
 
 
 HINT = f'<p class="status">{t("lab.no_photo")}</p>'

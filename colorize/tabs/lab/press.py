@@ -170,7 +170,13 @@ def build(bench: Bench) -> None:
     with gr.Row(elem_classes="lab-row"):
         intents = [(t(f"lab.intent_{intent}"), intent) for intent in INTENTS]
         intent = Menu(
-            intents, value="relative", label=t("lab.intent"), filterable=False, min_width=260, elem_id="lab-intent"
+            intents,
+            value="relative",
+            label=t("lab.intent"),
+            filterable=False,
+            min_width=260,
+            scale=2,
+            elem_id="lab-intent",
         )
         limit = gr.Slider(200, 400, INK_LIMIT, step=5, label=t("lab.ink_limit"), min_width=160, elem_id="lab-ink-limit")
         black_point = gr.Checkbox(True, label=t("lab.black_point"), min_width=160, elem_id="lab-black-point")

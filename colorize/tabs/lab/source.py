@@ -17,7 +17,7 @@ from colorize.tabs.limits import HEAVY
 from colorize.tabs.menus import Menu
 from colorize.tabs.page import Page
 from colorize.tabs.photo_input import Photo, PhotoInput
-from colorize.tabs.report import picture_line
+from colorize.tabs.report import flag_list, picture_line
 from colorize.tabs.text import say, t
 from colorize.tabs.work import open_photo
 
@@ -32,7 +32,7 @@ def choose_photo(photo: Photo | None, setting: Setting, language: str) -> tuple:
         # The box is left alone: a camera reports that it is empty just before it delivers its picture.
         return gr.skip(), layout.LIMITS, None, ""
     picture = open_photo(photo)
-    line = picture_line(picture, photo.name, language)
+    line = picture_line(picture, photo.name, language) + flag_list(picture.flags, language)
     preview, small = keep_preview(picture)
     chosen = Chosen(photo, preview, picture.width, picture.height, small)
     return preview, line, chosen, figure(chosen, setting, language)
@@ -60,8 +60,9 @@ def figure(chosen: Chosen | None, setting: Setting, language: str | None) -> str
     words = "lab.preview_reduced" if chosen.reduced else "lab.preview_whole"
     size = {"width": chosen.width, "height": chosen.height, "across": chosen.small[0], "down": chosen.small[1]}
     aspect = min(max(chosen.width / chosen.height, THINNEST), 1 / THINNEST)
+    reduced = " data-reduced" if chosen.reduced else ""
     return (
-        f'<figure class="lab-figure" data-width="{chosen.width}" data-height="{chosen.height}">'
+        f'<figure class="lab-figure"{reduced} data-width="{chosen.width}" data-height="{chosen.height}">'
         f'<span class="frame" style="--aspect: {aspect:.5f}">'
         f'<img src="{escape(address(chosen, setting))}" alt="{escape(say("lab.preview_alt", language))}" '
         f'width="{chosen.small[0]}" height="{chosen.small[1]}"></span>'
