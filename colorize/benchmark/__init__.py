@@ -14,7 +14,7 @@ def main(options) -> None:
     Args:
         options: `json` (a path or None) and `only` (part of a section's name, or None).
     """
-    from colorize.benchmark import color, lab, memory, page, pictures
+    from colorize.benchmark import color, lab, lesson, memory, page, pictures
 
     sections = {
         "color": color.measure,
@@ -23,6 +23,7 @@ def main(options) -> None:
         "start": page.measure,
         "memory": memory.measure,
         "lab": lab.measure,
+        "lesson": lesson.measure,
     }
     load = os.getloadavg()[0]
     figures = {"machine": hardware(), "load_before": load}

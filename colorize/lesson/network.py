@@ -30,7 +30,7 @@ def build_network(settings, channels: int, encoder: keras.Model | None = None) -
     penalty = keras.regularizers.L2(settings.l2) if settings.l2 else None
     width = settings.width
 
-    def convolution(filters: int, size: int, name: str, stride: int = 1, activation: str | None = "relu"):
+    def convolution(filters: int, size: int, name: str, stride: int = 1, activation: str | None = "leaky_relu"):
         start = keras.initializers.HeNormal(seed=next(seeds))
         options = {"activation": activation, "kernel_initializer": start, "kernel_regularizer": penalty}
         return layers.Conv2D(filters, size, stride, "same", name=name, **options)
@@ -50,16 +50,16 @@ def build_network(settings, channels: int, encoder: keras.Model | None = None) -
     whole = layers.GlobalAveragePooling2D(keepdims=True, name="whole")(at16)
     whole = convolution(4 * width, 1, "whole_hidden")(whole)
     x = layers.Add(name="merge16")([convolution(4 * width, 1, "lateral16", 1, None)(at16), whole])
-    x = layers.UpSampling2D(2, name="up8")(layers.ReLU(name="merge16_relu")(x))
+    x = layers.UpSampling2D(2, name="up8")(layers.LeakyReLU(name="merge16_relu")(x))
     x = layers.Add(name="merge8")([x, convolution(4 * width, 1, "lateral8", 1, None)(at8)])
-    x = layers.ReLU(name="merge8_relu")(x)
+    x = layers.LeakyReLU(name="merge8_relu")(x)
     for number in range(settings.depth):
         y = convolution(4 * width, 3, f"block{number}_a")(x)
         y = convolution(4 * width, 3, f"block{number}_b", 1, None)(y)
-        x = layers.ReLU(name=f"block{number}_relu")(layers.Add(name=f"block{number}_add")([x, y]))
+        x = layers.LeakyReLU(name=f"block{number}_relu")(layers.Add(name=f"block{number}_add")([x, y]))
     x = convolution(2 * width, 1, "top", 1, None)(layers.UpSampling2D(2, name="up4")(x))
     x = layers.Add(name="merge4")([x, convolution(2 * width, 1, "lateral4", 1, None)(at4)])
-    x = convolution(2 * width, 3, "fine")(layers.ReLU(name="merge4_relu")(x))
+    x = convolution(2 * width, 3, "fine")(layers.LeakyReLU(name="merge4_relu")(x))
     if settings.dropout:
         x = layers.SpatialDropout2D(settings.dropout, seed=next(seeds), name="dropout")(x)
     start = keras.initializers.RandomNormal(stddev=0.01, seed=next(seeds))

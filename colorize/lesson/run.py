@@ -6,7 +6,6 @@ import math
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import cv2
@@ -23,6 +22,7 @@ from colorize.lesson.losses import loss_called
 from colorize.lesson.network import build_network, calibrate
 from colorize.lesson.optimizers import build_optimizer
 from colorize.lesson.pictures import Pictures, cells_of, made_gray, pairs
+from colorize.lesson.record import Record
 from colorize.lesson.settings import SIZE, STRIDE, Settings
 from colorize.metrics import METRICS
 from colorize.predict import merge
@@ -54,32 +54,11 @@ class Progress(NamedTuple):
     row: dict | None = None
 
 
-@dataclass
-class Record:
-    """What was measured of a run: all that a diagnosis or a chart needs.
-
-    Args:
-        settings: of the run.
-        rows: one an epoch, the first, epoch 0, from before training: epoch, loss, validation_loss, psnr, colorfulness,
-            seconds, learning_rate, and recall_<family> of the validation pictures' true colors.
-        steps: the loss of every batch.
-        shares: of the families among the colors that were trained on.
-        end: why it ended: `epochs`, `nan`, `time`; "" while it goes on.
-    """
-
-    settings: Settings
-    rows: list[dict] = field(default_factory=list)
-    steps: list[float] = field(default_factory=list)
-    shares: list[float] = field(default_factory=list)
-    end: str = ""
-
-    def column(self, name: str) -> np.ndarray:
-        """One column of the rows, (epochs + 1,) float."""
-        return np.array([row[name] for row in self.rows], float)
-
-
 class Run:
     """One training, to be carried on batch by batch.
+
+    `record` holds its curves, `frames` the shown pictures after every epoch, `now` those of the last `look`,
+    `encoder_note` whose weights the published encoder has.
 
     Args:
         settings: all that decides it.
@@ -93,6 +72,7 @@ class Run:
         self.settings, self.pictures = settings, pictures
         self.record = Record(settings)
         self.frames: list[np.ndarray] = []
+        self.now: np.ndarray | None = None
         self.encoder_note: Text | None = None
         self._lock = threading.Lock()
         self._gray = made_gray(len(pictures.train), settings.gray)
@@ -112,6 +92,7 @@ class Run:
         self._check_pictures = np.stack([center_crop(picture, SIZE) for picture in self.pictures.validation])
         self._check_lab = [rgb_to_lab(picture.astype("float32") / 255) for picture in self._check_pictures]
         self.record.shares = shares(self._ab)
+        self.record.batches = len(batches(settings, len(self.pictures.train), 1))
         self.loss = loss_called(settings.loss, self._ab)
         self.network = build_network(settings, self.loss.channels, encoder)
         trained = sum(math.prod(weight.shape) for weight in self.network.trainable_weights)
@@ -127,6 +108,7 @@ class Run:
             build_optimizer(settings), loss=self.loss.error, metrics=[keras.metrics.MeanMetricWrapper(self.loss.error, WATCHED)],
             jit_compile=False,
         )  # fmt: skip
+        self.network.optimizer.build(self.network.trainable_variables)  # or the first batch would be compiled twice
         self._shown = [*self.pictures.train[:SHOWN_OF], *self.pictures.validation[:SHOWN_OF]]
         self._large = [center_crop(picture, 2 * SIZE) for picture in self._shown]
 
@@ -135,7 +117,29 @@ class Run:
     def go_on(self) -> Progress | None:
         """Do one more piece of work: measure before training, learn from a batch, or close an epoch; None at the end."""
         with self._lock:
-            return next(self._going, None)
+            progress = next(self._going, None)
+            if self.over and self.network is not None:
+                self._end(self.record.end)
+            return progress
+
+    def look(self) -> None:
+        """Recolor the shown pictures between two epochs, into `now`."""
+        with self._lock:
+            if self.network is not None:
+                shown = np.concatenate([self._seen[:SHOWN_OF], self._check_seen[:SHOWN_OF]])
+                output = ops.convert_to_tensor(self.network.predict_on_batch(shown))
+                self.now = self._recolored(list(ops.convert_to_numpy(self.loss.decode(output))))
+
+    def stop(self) -> None:
+        """End it where it is."""
+        with self._lock:
+            self._end("stopped")
+
+    def _end(self, why: str) -> None:
+        """Nothing is left to do: what was measured stays, the network goes."""
+        self.record.end = self.record.end or why
+        self._going.close()
+        self.network = None
 
     @property
     def over(self) -> bool:
@@ -184,8 +188,8 @@ class Run:
     # --- measuring ----------------------------------------------------------------------------------------------------
 
     def _loss_of(self, seen: np.ndarray, ab: np.ndarray) -> float:
-        output = self.network.predict(seen, batch_size=64, verbose=0)
-        return float(ops.convert_to_numpy(self.loss.error(ops.convert_to_tensor(ab), ops.convert_to_tensor(output))))
+        parts = [self.network(seen[start : start + 64], training=False) for start in range(0, len(seen), 64)]
+        return float(ops.convert_to_numpy(self.loss.error(ops.convert_to_tensor(ab), ops.concatenate(parts))))
 
     def _close(self, epoch: int, loss: float, seconds: float) -> dict:
         """Measure on the validation pictures, recolor the shown ones, and write a row."""
@@ -198,6 +202,7 @@ class Run:
         row |= {"learning_rate": self.settings.learning_rate} | self._quality(ab[:count])
         row |= {f"recall_{name}": value for name, value in zip(FAMILIES, recalls(self._check_true, ab[:count]), strict=True)}
         self.frames.append(self._recolored([*ab[count:], *ab[:SHOWN_OF]]))
+        self.now = None
         self.record.rows.append(row)
         return row
 

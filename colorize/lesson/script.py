@@ -6,7 +6,7 @@ import inspect
 
 from colorize.lesson import losses, network
 from colorize.lesson.optimizers import MOMENTUM, WEIGHT_DECAY
-from colorize.lesson.settings import Settings
+from colorize.lesson.settings import NAMES, Settings
 
 OPTIMIZERS = {
     "sgd": "keras.optimizers.SGD({options})",
@@ -17,7 +17,10 @@ OPTIMIZERS = {
 }
 HEAD = '''"""A lesson of Colorize as a Keras script. Put it into the project's folder and run it: python {name}"""
 
+from __future__ import annotations
+
 import itertools
+from collections.abc import Callable
 
 import keras
 import numpy as np
@@ -59,6 +62,7 @@ history = model.fit(
     steps_per_epoch=len(batches(settings, len(seen), 1)),
     epochs=settings.epochs,
     validation_data=(check_seen, check_colors),
+    shuffle=False,  # the batches have their order
     validation_batch_size=len(check_seen),
     verbose=2,
 ).history
@@ -72,6 +76,11 @@ AUGMENTED = """            rng = np.random.default_rng([settings.seed, epoch, st
             crops = np.stack([random_crop(pictures.train[row], 64, rng) for row in rows])
             yield cells_of(crops, gray_ones[rows])"""
 PLAIN_LOSSES = {"mse": "squared_error", "mae": "absolute_error"}
+OWN = """pictures = own_photos(["my-photos.zip"])  # the file or files that you uploaded
+pictures = type(pictures)(pictures.train[: settings.pictures], pictures.validation)"""
+FROM_ENCODER = """from colorize.lesson.encoder import published_encoder
+from colorize.lesson.network import calibrate
+"""
 
 
 def as_script(settings: Settings, name: str = "lesson.py") -> str:
@@ -84,40 +93,21 @@ def as_script(settings: Settings, name: str = "lesson.py") -> str:
     Returns:
         Python source. It prints the loss and the validation loss of every epoch.
     """
-    given = Settings()
-    listed = ", ".join(
-        f"{key}={value!r}" for key in KEYS if (value := getattr(settings, key)) != getattr(given, key)
-    )
-    published = settings.network == "published"
+    plain = Settings()
+    values = {key: getattr(settings, key) for key in NAMES}
+    listed = ", ".join(f"{key}={value!r}" for key, value in values.items() if value != getattr(plain, key))
+    own, published = settings.source == "upload", settings.network == "published"
+    sources = (["cells_of"] if settings.augment else []) + ["made_gray", "own_photos" if own else "", "pairs"]
+    sources += [] if own else ["pictures_for"]
     loss, imports = _loss(settings)
-    more = "from colorize.lesson.encoder import published_encoder\n" if published else ""
-    if published:
-        more += "from colorize.lesson.network import calibrate\n"
-    more += "from colorize.networks.layers import standardize\n"
-    sources = ["made_gray", "pairs", "pictures_for"]
-    if settings.augment:
-        sources.insert(0, "cells_of")
-    own = settings.source == "upload"
-    if own:
-        sources[-1] = "own_photos"
     text = HEAD.format(
-        name=name,
-        imports=imports,
-        sources=", ".join(sources),
-        more=more,
-        settings=listed,
-        network=inspect.getsource(network.build_network),
-        loss=loss,
+        name=name, imports=imports, sources=", ".join(filter(None, sources)), settings=listed,
+        more=(FROM_ENCODER if published else "") + "from colorize.networks.layers import standardize\n",
+        network=inspect.getsource(network.build_network), loss=loss,
         pictures=OWN if own else "pictures = pictures_for(settings)",
-        batch=AUGMENTED if settings.augment else PLAIN,
-        build=_build(settings, published),
-    )
+        batch=AUGMENTED if settings.augment else PLAIN, build=_build(settings),
+    )  # fmt: skip
     return text if settings.augment else text.replace("from colorize.data import random_crop\n", "")
-
-
-KEYS = tuple(Settings.__dataclass_fields__)
-OWN = """pictures = own_photos(["my-photos.zip"])  # the file or files that you uploaded
-pictures = type(pictures)(pictures.train[: settings.pictures], pictures.validation)"""
 
 
 def _loss(settings: Settings) -> tuple[str, str]:
@@ -128,25 +118,22 @@ def _loss(settings: Settings) -> tuple[str, str]:
     return source, "bin_weights, coarse_bins, nearest_bin" if settings.loss == "rebalanced" else "coarse_bins, nearest_bin"
 
 
-def _build(settings: Settings, published: bool) -> str:
+def _build(settings: Settings) -> str:
+    """The lines that build and compile."""
+    published = settings.network == "published"
     if settings.loss in PLAIN_LOSSES:
         channels, loss = "2", PLAIN_LOSSES[settings.loss]
     else:
         weights = "bin_weights(colors)" if settings.loss == "rebalanced" else ""
         channels, loss = "len(coarse_bins())", f"cross_entropy({weights})"
-    rate = [f"learning_rate={settings.learning_rate!r}"]
-    if settings.clip:
-        rate.append(f"global_clipnorm={settings.clip!r}")
-    lines = []
-    if published:
-        lines += ["encoder, _ = published_encoder()"]
-    lines += [f"model = build_network(settings, {channels}{', encoder' if published else ''})"]
-    if published:
-        lines += ["calibrate(model, encoder, seen)"]
-    lines += [
+    options = f"learning_rate={settings.learning_rate!r}" + (f", global_clipnorm={settings.clip!r}" if settings.clip else "")
+    lines = [
+        "encoder, _ = published_encoder()" if published else "",
+        f"model = build_network(settings, {channels}{', encoder' if published else ''})",
+        "calibrate(model, encoder, seen)" if published else "",
         f"error = {loss}",
-        f"optimizer = {OPTIMIZERS[settings.optimizer].format(options=', '.join(rate))}",
+        f"optimizer = {OPTIMIZERS[settings.optimizer].format(options=options)}",
         'model.compile(optimizer, loss=error, metrics=[keras.metrics.MeanMetricWrapper(error, "error")], jit_compile=False)',
         "model.summary()",
     ]
-    return "\n".join(lines)
+    return "\n".join(filter(None, lines))

@@ -14,6 +14,7 @@ import numpy as np
 from colorize import checkpoint
 from colorize.tabs.card_view import bare_view, card_view
 from colorize.tabs.charts import COLORS, Axes, Line, chart
+from colorize.tabs.lesson.keeping import KEPT, kept_histories
 from colorize.tabs.menus import Checks
 from colorize.tabs.page import Page
 from colorize.tabs.preview import keep_file
@@ -50,8 +51,10 @@ class Run:
     history: dict[str, np.ndarray]
 
 
-def read_runs(names: list[str], language: str | None) -> list[Run]:
-    """The chosen runs as they are in the folder now; a run keeps its color whatever else is chosen."""
+def read_runs(names: list[str], language: str | None, kept: list | None = None) -> list[Run]:
+    """The chosen runs as they are in the folder now, and those of lessons that the visitor's browser keeps; a run keeps its
+    color whatever else is chosen.
+    """
     cards, known = checkpoint.cards(), checkpoint.histories()
     runs = []
     for place, name in enumerate(known):
@@ -60,12 +63,17 @@ def read_runs(names: list[str], language: str | None) -> list[Run]:
             title = card.title.pick(language) if card else name
             loss = card.output.get("head", name) if card else name
             runs.append(Run(name, title, COLORS[place % len(COLORS)], loss, history))
+    for place, (name, (title, loss, history)) in enumerate(kept_histories(kept).items(), len(known)):
+        if name in names:
+            runs.append(Run(name, title.pick(language), COLORS[place % len(COLORS)], loss, history))
     return runs
 
 
-def draw(names: list[str], across: str, upward: str, smoothing: float, language: str) -> tuple:
+def draw(
+    names: list[str], across: str, upward: str, smoothing: float, kept: list | None, language: str
+) -> tuple:
     """Everything that the tab shows for a choice of runs: legend, charts, cards, CSV."""
-    runs = read_runs(names or [], language)
+    runs = read_runs(names or [], language, kept)
     column_x, log_x = ACROSS.get(across, ACROSS["epochs"])
     view = View(column_x, log_x, upward == LOGARITHMIC, language)
     charts = [_loss_chart(runs, view, smoothing)]
@@ -80,20 +88,21 @@ def draw(names: list[str], across: str, upward: str, smoothing: float, language:
 
 
 def refresh(
-    names: list[str], across: str, upward: str, smoothing: float, known: list[str] | None, language: str
+    names: list[str], across: str, upward: str, smoothing: float, kept: list | None, known: list[str] | None, language: str
 ) -> tuple:
     """Read the folder again: colorizers that are new since the last look are drawn too; others stay as they were chosen."""
-    choices = run_choices(language)
+    choices = run_choices(language, kept)
     there = [name for _, name in choices]
     classifiers = checkpoint.cards(task="classify")
     chosen = [n for n in there if n in (names or []) or (n not in (known or []) and n not in classifiers)]
-    return (gr.update(choices=choices, value=chosen), *draw(chosen, across, upward, smoothing, language), there)
+    return (gr.update(choices=choices, value=chosen), *draw(chosen, across, upward, smoothing, kept, language), there)
 
 
-def run_choices(language: str | None) -> list[tuple[str, str]]:
-    """(title, name) of every checkpoint with a history."""
+def run_choices(language: str | None, kept: list | None = None) -> list[tuple[str, str]]:
+    """(title, name) of every checkpoint with a history, and of every kept run of a lesson."""
     cards = checkpoint.cards()
-    return [(cards[name].title.pick(language) if name in cards else name, name) for name in checkpoint.histories()]
+    found = [(cards[name].title.pick(language) if name in cards else name, name) for name in checkpoint.histories()]
+    return [*found, *((title.pick(language), name) for name, (title, _, _) in kept_histories(kept).items())]
 
 
 def _axes(title: str, runs: list[Run], view: View) -> Axes:
@@ -139,6 +148,7 @@ def _cards(runs: list[Run], language: str | None) -> str:
         if run.name in cards
         else bare_view(run.name, run.color, language)
         for number, run in enumerate(runs)
+        if not run.name.startswith(KEPT)
     ]
     published = [card for name, card in cards.items() if name not in recorded]
     return "".join([*views, *(card_view(card, "transparent", language) for card in published)])
@@ -177,13 +187,13 @@ def build(page: Page) -> None:
         with gr.Column(scale=4, min_width=320):
             cards = gr.HTML(elem_id="cards")
     known = gr.State([])
-    drawn = SimpleNamespace(inputs=[runs, across, upward, smoothing], outputs=[legend, *charts, cards, download])
+    drawn = SimpleNamespace(inputs=[runs, across, upward, smoothing, page.kept], outputs=[legend, *charts, cards, download])
     light = {"queue": False, "show_progress": "hidden"}
     page.on(
         [runs.input, across.input, upward.input, smoothing.release], draw, drawn.inputs, drawn.outputs,
         api_name="curves_draw", trigger_mode="always_last", **light,
     )  # fmt: skip
     page.on(
-        [page.blocks.load, again.click, page.language_changed.click], refresh, [*drawn.inputs, known],
+        [page.blocks.load, again.click, page.language_changed.click, page.kept.change], refresh, [*drawn.inputs, known],
         [runs, *drawn.outputs, known], api_name="curves_refresh", trigger_mode="always_last", **light,
     )  # fmt: skip

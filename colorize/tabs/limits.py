@@ -12,6 +12,10 @@ HEAVY = {"concurrency_id": "heavy", "concurrency_limit": 1}
 """For every event that decodes, converts or colorizes a picture: one such job at a time in the whole page."""
 PREVIEW = {"concurrency_id": "preview", "concurrency_limit": 2}
 """For events that work on the lab's half-megapixel preview: short, but not more than two at a time."""
+LESSON = {"concurrency_id": "lesson", "concurrency_limit": 8}
+"""For events that train a network; those beyond `LESSONS` wait within, where they can say so."""
+LESSONS = 2
+"""Networks that are trained at the same time in the whole page."""
 PREVIEW_SIDE = 1600
 """Longest side of what the page shows; downloads have the full size."""
 

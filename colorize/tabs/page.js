@@ -195,6 +195,25 @@
     place: () => once(spot) ?? [null, null],
     color: () => once(likely),
   };
+  // The Loss lab: its settings stand in the address, so that a lesson can be handed on.
+  window.colorizeLesson = {
+    open: () => {
+      if (new URLSearchParams(location.search).get("tab") === "lesson") document.querySelector("#tab-lesson-button")?.click();
+      return [];
+    },
+    link: (query) => {
+      const plain = !location.search && query === "tab=lesson";
+      if (query && !plain && `?${query}` !== location.search) history.replaceState(null, "", `?${query}`);
+      return [];
+    },
+    copy: () => {
+      const address = new URL(location.href);
+      if (!address.searchParams.has("tab")) address.searchParams.set("tab", "lesson");
+      navigator.clipboard?.writeText(address.href);
+      document.querySelector("#lesson-copy").textContent = say("lab.copied");
+      return [];
+    },
+  };
   window.colorizeLab = {
     show: (place, name, controls) => {
       wanted = { place, name, text: JSON.stringify(controls) };

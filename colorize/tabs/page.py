@@ -35,12 +35,14 @@ class Page:
         blocks: the whole page.
         language: hidden box whose value, in every event wired by `on`, is the language in force.
         language_changed: hidden button that the browser presses when the language changes.
+        kept: runs of the Loss lab that the visitor's own browser keeps.
         tab: the tab that is being built.
     """
 
     blocks: gr.Blocks
     language: gr.Textbox
     language_changed: gr.Button
+    kept: gr.BrowserState
     tab: gr.Tab | None = None
 
     def on(self, triggers, function: Callable, inputs, outputs, *, api_name: str, js: str = LANGUAGE_JS, **options):
@@ -57,13 +59,13 @@ class Page:
         """Wire an event that the browser answers by itself, by a function of `page.js`."""
         return gr.on(triggers, None, inputs, None, js=js, show_progress="hidden")
 
-    def live_after(self, event, js: str):
+    def live_after(self, event, js: str, inputs=None):
         """Let the browser do something by itself once an event that `on` has wired went well."""
-        return event.success(None, None, None, js=js, show_progress="hidden")
+        return event.success(None, inputs, None, js=js, show_progress="hidden")
 
     def add_tab(self, name: str, tab: ModuleType) -> None:
         """Build a tab; its title follows the language, which Gradio forgets for tabs that were not opened yet."""
-        with gr.Tab(t(tab.TITLE), id=name) as item:
+        with gr.Tab(t(tab.TITLE), id=name, elem_id=f"tab-{name}") as item:
             tab.build(replace(self, tab=item))
         self.follow(item, tab.TITLE, name)
 
@@ -97,7 +99,8 @@ def frame(blocks: gr.Blocks) -> Page:
     gr.HTML(f'<header class="masthead">{LOGO}<div><h1>Colorize</h1><p>{t("page.tagline")}</p></div></header>')
     language = gr.Textbox(visible=False, label="language")
     changed = gr.Button("language", visible="hidden", elem_id="language-changed")
-    return Page(blocks, language, changed)
+    kept = gr.BrowserState([], storage_key="colorize-kept-runs", secret="no secret: the visitor's own curves")
+    return Page(blocks, language, changed, kept)
 
 
 def footnote() -> None:

@@ -12,6 +12,7 @@ from colorize.image import READABLE
 from colorize.tabs.classify_text import CLASSIFY
 from colorize.tabs.flag_text import FLAGS
 from colorize.tabs.lab_text import LAB
+from colorize.tabs.lesson_text import LESSON, TITLES
 from colorize.tabs.limits import max_megabytes, max_megapixels
 from colorize.text import Text
 
@@ -235,6 +236,7 @@ TEXT: dict[str, Text] = {
     **FLAGS,
     **LAB,
     **CLASSIFY,
+    **LESSON,
 }
 
 
@@ -269,7 +271,7 @@ def translations() -> gr.I18n:
         "megabytes": max_megabytes(),
         "formats": ", ".join(READABLE),
     }
-    words = TEXT | {"studio.limits": TEXT["studio.limits"].format(**limits)}
+    words = TEXT | TITLES | {"studio.limits": TEXT["studio.limits"].format(**limits)}
     words |= {f"mode.{name}": mode_title(name) for name in ("model", *SPACES, *EFFECTS)}
     for effect in EFFECTS.values():
         for option in effect.options:

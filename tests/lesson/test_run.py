@@ -73,6 +73,15 @@ def test_a_loss_that_is_no_number_ends_the_run(small_pictures):
     assert done.frames[-1].shape == (128, 512, 3)
 
 
+def test_a_run_can_be_stopped_and_lets_go_of_its_network(small_pictures):
+    done = Run(Settings(**SMALL), small_pictures)
+    for _ in range(4):
+        done.go_on()
+    done.stop()
+    assert done.over and done.go_on() is None and done.network is None
+    assert done.record.end == "stopped" and done.record.epochs == 1
+
+
 def test_a_run_ends_when_its_time_is_over(small_pictures, monkeypatch):
     monkeypatch.setattr(run, "MOST_SECONDS", 0.0)
     done = Run(Settings(**SMALL), small_pictures)
@@ -107,10 +116,12 @@ def test_two_who_carry_on_the_same_run_take_turns(small_pictures):
 def test_only_the_decoder_trains_on_the_published_encoder(small_pictures, data_folder):
     encoder.published_encoder.cache_clear()
     done = Run(Settings(**SMALL | {"epochs": 1}, network="published"), small_pictures)
-    frozen = done.network.get_layer("encoder").get_weights()
+    network = done.network
+    before = {layer: network.get_layer(layer).get_weights() for layer in ("encoder", "colors")}
     carry_on(done)
-    for before, after in zip(frozen, done.network.get_layer("encoder").get_weights(), strict=True):
-        np.testing.assert_array_equal(before, after)
+    for old, new in zip(before["encoder"], network.get_layer("encoder").get_weights(), strict=True):
+        np.testing.assert_array_equal(old, new)
+    assert (before["colors"][0] != network.get_layer("colors").get_weights()[0]).any()
     assert "published encoder" in done.encoder_note.en
 
 

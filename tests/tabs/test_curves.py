@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("checkpoints")
 
 def drawn(names=BOTH, across="epochs", upward="linear", smoothing=0.0, language="en"):
     """(legend, the four charts' specifications, cards, CSV)."""
-    legend, *charts, cards, download = curves.draw(names, across, upward, smoothing, language)
+    legend, *charts, cards, download = curves.draw(names, across, upward, smoothing, [], language)
     return legend, [json.loads(c.plot) if c else None for c in charts], cards, download
 
 
@@ -114,7 +114,7 @@ def test_a_classifier_has_accuracy_instead_and_waits_to_be_chosen(checkpoints):
         for e in (1, 2, 3)
     ]  # fmt: skip
     checkpoint.write_history("digits", rows, checkpoints)
-    assert curves.refresh([], "linear", "linear", 0.0, [], "en")[0]["value"] == BOTH
+    assert curves.refresh([], "linear", "linear", 0.0, [], [], "en")[0]["value"] == BOTH
     _, (loss, psnr, colorfulness, accuracy, rate), cards, download = drawn(["digits"])
     assert psnr is colorfulness is None
     assert column(accuracy, "The digits") == pytest.approx([0.91, 0.92, 0.93])
@@ -135,13 +135,13 @@ def test_a_run_that_still_trains_has_curves_and_no_card(checkpoints):
 
 
 def test_refresh_draws_runs_that_are_new_and_leaves_others_as_chosen(checkpoints):
-    first = curves.refresh([], "linear", "linear", 0.0, [], "en")
+    first = curves.refresh([], "linear", "linear", 0.0, [], [], "en")
     assert first[0]["value"] == BOTH == first[-1]
     write_run(checkpoints, "newer", head="regression")
-    second = curves.refresh(["regression"], "linear", "linear", 0.0, first[-1], "en")
+    second = curves.refresh(["regression"], "linear", "linear", 0.0, [], first[-1], "en")
     assert second[0]["value"] == ["newer", "regression"]
     assert ("The newer", "newer") in second[0]["choices"]
-    third = curves.refresh(["regression"], "linear", "linear", 0.0, second[-1], "en")
+    third = curves.refresh(["regression"], "linear", "linear", 0.0, [], second[-1], "en")
     assert third[0]["value"] == ["regression"]
 
 
@@ -200,4 +200,4 @@ def test_smoothing_starts_unbiased_and_steps_over_gaps():
 
 def test_the_tab_reads_the_folder_when_it_is_drawn(checkpoints):
     assert curves.run_choices("zh") == [("模型 classification", "classification"), ("模型 regression", "regression")]
-    assert gr.skip() not in curves.draw(BOTH, "linear", "linear", 0.0, "en")
+    assert gr.skip() not in curves.draw(BOTH, "linear", "linear", 0.0, [], "en")

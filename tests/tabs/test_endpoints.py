@@ -196,8 +196,9 @@ GIVEN = {
     "names": ["regression"], "across": "hours", "upward": "log", "smoothing": 0.5, "x": 3, "y": 4, "judge": "objects",
     "network": "mnist_conv", "truth": 5, "answer": 3, "row": 7, "place": 0,
 }  # fmt: skip
-UPLOADS = ("lab_press_profile", "lab_gamut_profile", "classify_digit_photo")
+UPLOADS = ("lab_press_profile", "lab_gamut_profile", "classify_digit_photo", "lesson_photos")
 """Events that need a file of another kind; they have tests of their own."""
+NEED_A_RUN = ("lesson_go_on", "lesson_cure", "lesson_keep")
 
 
 def inputs_of(wired) -> list[object]:
@@ -211,10 +212,26 @@ def test_every_event_answers_a_client(running, client, photo):
     # page's controls say.
     order = lambda event: (not event.name.endswith("_failed"), "photo" not in event.inputs)  # noqa: E731
     for event in sorted(event_table(running[0]), key=order):
-        if event.name[1:] in UPLOADS:
+        trains = wired[event.name].concurrency_id == "lesson"  # once is enough, below
+        if trains or event.name[1:] in (*UPLOADS, *NEED_A_RUN):
             continue
         values = [handle_file(photo) if name in ("photo", "image") else GIVEN.get(name) for name in event.inputs]
-        if event.name.startswith("/lab_") and "photo" not in event.inputs:
+        if event.name.startswith(("/lab_", "/lesson_")) and "photo" not in event.inputs:
             values = [GIVEN.get(n) if n in ("x", "y", "language") else own
                       for n, own in zip(event.inputs, inputs_of(wired[event.name]), strict=True)]  # fmt: skip
         client.predict(*values, api_name=event.name)
+
+
+def test_a_lesson_can_be_given_by_its_events_in_order(running, client):
+    [start] = [wired for wired in running[0].fns.values() if wired.api_name == "lesson_start"]
+    given = {f"knob-{name}": value for name, value in
+             {"pictures": 8, "batch": 4, "width": 4, "depth": 0, "epochs": 2, "loss": "mse"}.items()}  # fmt: skip
+    values = [given.get(part.elem_id, part.value) for part in start.inputs if not isinstance(part, gr.State)]
+    values[-1] = "zh"
+    job = client.submit(*values, api_name="/lesson_start")
+    assert "完成：2 轮" in str(job.result())
+    assert len(job.outputs()) > 3
+    kept, told = client.predict([], "en", api_name="/lesson_keep")
+    assert kept[0]["query"].startswith("pictures=8&loss=mse") and "Training curves" in told
+    with pytest.raises(AppError, match=r"nothing to cure|没有可治的"):
+        client.predict("en", api_name="/lesson_cure")

@@ -12,6 +12,7 @@ import gradio as gr
 import pytest
 from gradio.i18n import I18nData
 
+from colorize.lesson.troubles import TROUBLES
 from colorize.tabs import TABS, table
 from colorize.tabs.classify import PARTS
 from colorize.tabs.events import event_table
@@ -29,7 +30,7 @@ HEAVY = {
     "lab_photo", "lab_first_example", "lab_download", "lab_look_download", "lab_press_download", "lab_press_profile",
     "lab_probe", "lab_probe_start", "lab_probe_click", "lab_article",
     "lab_round_trip_whole", "lab_gamut_whole", "lab_press_whole", "lab_gamut_profile",
-    "classify_digit_photo", "classify_photo", "classify_again", "classify_name",
+    "classify_digit_photo", "classify_photo", "classify_again", "classify_name", "lesson_photos",
 }  # fmt: skip
 PREVIEW = {
     "lab_channels", "lab_round_trip", "lab_gamut", "lab_plot", "lab_press", "classify_drawing", "classify_test_digit",
@@ -56,8 +57,9 @@ def components(config: dict, kind: str) -> list[dict]:
 def test_every_tab_is_there_in_order(config):
     keys = [props["label"].key for props in components(config, "tabitem")]
     assert [key for key in keys if key.endswith(".title")] == [tab.TITLE for tab in TABS.values()]
-    assert [key for key in keys if not key.endswith(".title")] == [part.TITLE for part in (*SECTIONS, *PARTS)]
-    assert list(TABS) == ["studio", "lab", "classify", "curves"]
+    parts = [*(part.TITLE for part in (*SECTIONS, *PARTS)), "lesson.train", "lesson.losses"]
+    assert [key for key in keys if not key.endswith(".title")] == parts
+    assert list(TABS) == ["studio", "lab", "classify", "lesson", "curves"]
 
 
 def test_two_tabs_of_one_name_are_refused():
@@ -71,7 +73,7 @@ def test_every_event_has_a_name_of_its_own_and_says_what_it_does(page):
     answered_here = [wired for wired in page.fns.values() if wired.fn]
     assert len(set(names)) == len(names) == len(answered_here)
     for event in events:
-        assert event.name.startswith(("/studio_", "/lab_", "/classify_", "/curves_")) or event.name in ("/colorize", "/convert")
+        assert event.name.startswith(tuple(f"/{tab}_" for tab in TABS)) or event.name in ("/colorize", "/convert")
         assert event.what.endswith("."), event
 
 
@@ -108,9 +110,17 @@ def test_previews_are_worked_on_two_at_a_time(page):
     assert all(wired.concurrency_limit == 2 and wired.queue for wired in found.values())
 
 
+def test_whatever_trains_a_network_can_be_cancelled_and_shares_one_queue(page):
+    found = {wired.api_name: wired for wired in page.fns.values() if wired.concurrency_id == "lesson"}
+    breaks = {f"lesson_break_{name}" for name in TROUBLES}
+    assert set(found) == {"lesson_start", "lesson_step", "lesson_go_on", "lesson_cure", "lesson_surprise"} | breaks
+    numbers = {number for number, wired in page.fns.items() if wired.concurrency_id == "lesson"}
+    assert [set(wired.cancels) for wired in page.fns.values() if wired.cancels] == [numbers] * 2, "by Pause and by Stop"
+
+
 def test_what_the_browser_answers_by_itself_asks_nobody(page):
     for wired in page.fns.values():
-        if wired.fn is None:
+        if wired.fn is None and not wired.cancels:
             assert wired.js and not wired.queue
 
 
