@@ -76,11 +76,11 @@ class Page:
             show_progress="hidden",
         )  # fmt: skip
 
-    def on_failure(self, event, function: Callable, inputs, outputs, *, api_name: str):
-        """Wire what follows when an event that `on` has wired ends with an error."""
+    def on_failure(self, event, function: Callable, inputs, outputs, *, api_name: str, queue: bool = False):
+        """Wire what follows when an event that `on` has wired ends with an error; in the queue where a state changes."""
         return event.failure(
             handler(function), [*inputs, self.language], outputs, js=LANGUAGE_JS, api_name=api_name,
-            api_visibility="undocumented", queue=False, show_progress="hidden",
+            api_visibility="undocumented", queue=queue, show_progress="hidden",
         )  # fmt: skip
 
 

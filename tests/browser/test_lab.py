@@ -204,6 +204,26 @@ def test_a_cross_stands_on_the_probed_pixel_of_this_photo_alone(visit, tmp_path,
     assert page.evaluate(CROSS) is None
 
 
+def test_a_file_that_cannot_be_read_leaves_no_photo_in_any_section(visit, tmp_path):
+    (tmp_path / "empty.png").touch()
+    page = lab(visit)
+    page.set_input_files("#lab-photo input[type=file]", tmp_path / "empty.png")
+    page.locator("[data-testid='toast-text']", has_text="is empty").wait_for()
+    page.locator("#lab-card-0 img").wait_for(state="detached")
+    assert not page.locator(PICTURE).count()
+
+
+def test_a_single_column_of_pixels_can_be_seen_and_clicked(visit, tmp_path):
+    thin = tmp_path / "thin.png"
+    cv2.imwrite(str(thin), np.arange(1200, dtype=np.uint8)[:, None])
+    page = lab(visit, thin, viewport={"width": 1280, "height": 800})
+    box = page.locator(PICTURE).bounding_box()
+    assert box["width"] > 5 and box["height"] < 400
+    page.locator(PICTURE).click(position={"x": 2, "y": box["height"] * 0.5})
+    page.locator(".probe[data-x='0']").wait_for()
+    assert page.evaluate(CROSS) == pytest.approx([0.5, 0.5], abs=0.03)
+
+
 @pytest.mark.parametrize("section", ["round_trip", "gamut", "press"])
 def test_sections_show_their_pictures(visit, section):
     page = lab(visit)

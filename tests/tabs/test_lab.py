@@ -23,6 +23,7 @@ from colorize.color import EFFECTS, SPACES, transform
 from colorize.errors import ColorizeError
 from colorize.lab.cures import cures
 from colorize.lab.edit import Change, Edit, edit
+from colorize.lab.gamut import outside
 from colorize.lab.round_trip import round_trip as round_trip_of
 from colorize.press import find_profiles, measure_ink
 from colorize.tabs import lab
@@ -489,6 +490,12 @@ def test_figures_of_the_whole_photo_are_those_of_python(uploads):
     told = gamut.measure_gamut(order, "rgb", None, "en")
     found = cures(edits.edited(np.float32(pixels) / 255, order.setting), "rgb")
     assert "the whole photo" in told and f"{found.share:.2%}" in told and f"{found.reduce.maximum:.2f}" in told
+
+    for profile in find_profiles()[:1]:
+        target = gamut.PRESS + profile.name
+        share = outside(edits.edited(np.float32(pixels) / 255, order.setting), gamut.gamut_called(target))[1]
+        told = gamut.measure_gamut(order, target, None, "en")
+        assert profile.title in told and f"{share:.2%}" in told and "Delta E" not in told
 
     told = press.measure_press(order, press.FORMULA, None, "relative", True, 200, "zh-CN")
     rgb = edits.cured(edits.edited(np.float32(pixels) / 255, order.setting), "clip")

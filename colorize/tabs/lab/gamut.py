@@ -10,7 +10,7 @@ import gradio as gr
 import numpy as np
 
 from colorize.lab.cures import Cure, Cures, cures
-from colorize.lab.gamut import GAMUTS, Gamut, device, find_gamut
+from colorize.lab.gamut import GAMUTS, Gamut, device, find_gamut, outside
 from colorize.press import find_profiles, outside_press
 from colorize.tabs.lab.bench import (
     HINT,
@@ -56,13 +56,17 @@ def show_gamut(order: Order | None, target: str, own: OwnProfile | None, languag
 
 
 def measure_gamut(order: Order | None, target: str, own: OwnProfile | None, language: str) -> str:
-    """The same figures, of the whole photo."""
+    """The same figures, of the whole photo; of a press only what lies outside, as its cures take minutes."""
     if order is None or order.chosen is None:
         return hint(language)
     start = time.perf_counter()
     rgb = edited(open_photo(order.chosen.photo).array, order.setting)
-    found = cures(rgb, gamut_called(target, own))
-    return measured_whole(order.chosen, start, order.language) + _told(found, order.language)
+    gamut, language = gamut_called(target, own), order.language
+    if target.startswith(PRESS):
+        told = f'<div class="report">{fact_list([_share(gamut, outside(rgb, gamut)[1], language)])}</div>'
+    else:
+        told = _told(cures(rgb, gamut), language)
+    return measured_whole(order.chosen, start, language) + told
 
 
 def gamut_called(target: str, own: OwnProfile | None = None) -> Gamut:
@@ -85,12 +89,16 @@ def _kept(pixels: np.ndarray, name: str) -> str:
 
 
 def _told(found: Cures, language: str | None) -> str:
-    facts = [(say("lab.outside", language, gamut=found.gamut.title.pick(language)), f"{found.share:.2%}")]
+    facts = [_share(found.gamut, found.share, language)]
     for name, cure in (("clip", found.clip), ("reduce", found.reduce)):
         if cure and found.share:
             facts.append((say(f"lab.cost_{name}", language), _cost(cure)))
     inside = "" if found.share else f'<p class="note">{escape(say("lab.all_inside", language))}</p>'
     return f'<div class="report">{fact_list(facts)}{inside}</div>'
+
+
+def _share(gamut: Gamut, share: float, language: str | None) -> tuple[str, str]:
+    return say("lab.outside", language, gamut=gamut.title.pick(language)), f"{share:.2%}"
 
 
 def _cost(cure: Cure) -> str:

@@ -95,7 +95,7 @@ def wire_source(page: Page, source: SimpleNamespace, setting: gr.State, chosen: 
     uploaded = page.on(
         source.photo.input, choose_photo, [source.photo, setting], outputs, api_name="lab_photo", **shown
     )
-    page.on_failure(uploaded, forget_photo, [], outputs, api_name="lab_photo_failed")
+    page.on_failure(uploaded, forget_photo, [], outputs, api_name="lab_photo_failed", queue=True)
     for name, button in source.examples.items():
         page.on(
             button.click, partial(choose_example, name), [setting], outputs, api_name=f"lab_example_{name}", **shown
