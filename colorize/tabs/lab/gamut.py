@@ -156,7 +156,8 @@ def build(bench: Bench) -> None:
         trigger_mode="once", **HEAVY,
     )  # fmt: skip
     bench.page.on(
-        upload.upload, take_gamut_profile, [upload], [bench.own, target], api_name="lab_gamut_profile", **HEAVY
+        upload.upload, take_gamut_profile, [upload], [bench.own, target], api_name="lab_gamut_profile",
+        show_progress="hidden", **HEAVY,
     )
     bench.page.on(
         bench.own.change, offer_gamut, [bench.own], target, api_name="lab_gamut_presses", show_progress="hidden"

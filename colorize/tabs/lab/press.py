@@ -202,7 +202,8 @@ def build(bench: Bench) -> None:
         trigger_mode="once", **HEAVY,
     )  # fmt: skip
     page.on(
-        upload.upload, take_profile, [upload, press], [bench.own, press, line], api_name="lab_press_profile", **HEAVY
+        upload.upload, take_profile, [upload, press], [bench.own, press, line], api_name="lab_press_profile",
+        show_progress="hidden", **HEAVY,
     )
     page.on(bench.own.change, offer_press, [bench.own], press, api_name="lab_press_presses", show_progress="hidden")
     made = page.on(
