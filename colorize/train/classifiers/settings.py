@@ -9,7 +9,7 @@ from colorize.errors import ColorizeError
 RECIPES: dict[str, dict] = {
     "mnist_dense": {"epochs": 5, "batch": 32, "learning_rate": 1e-3},
     "mnist_conv": {"epochs": 5, "batch": 64, "learning_rate": 2e-3},
-    "scenes": {"epochs": 8, "batch": 64, "learning_rate": 1e-3, "weight_decay": 0.02, "size": 160, "views": 5},
+    "scenes": {"epochs": 30, "batch": 256, "learning_rate": 1e-3, "weight_decay": 0.02, "size": 160, "views": 3},
     "objects": {},
 }
 """The classifiers that can be made, each with what suits it; `objects` is published and only converted."""
