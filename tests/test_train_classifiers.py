@@ -59,7 +59,7 @@ def test_the_article_s_network_is_the_article_s():
     assert card.stages[0]["settings"]["epochs"] == 5 and card.pictures == 300_000
 
 
-@pytest.mark.parametrize("name", ["mnist_dense", "mnist_conv"])
+@pytest.mark.parametrize("name", ["mnist_dense", "mnist_conv", "scenes"])
 def test_the_goals_are_reached(name):
     data = "photos-val.zip (miniplaces)" if name == "scenes" else "mnist.npz"
     result = checkpoint.read_card(name).results[data]

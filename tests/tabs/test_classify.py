@@ -170,10 +170,11 @@ def test_the_table_of_recognition_comes_from_the_card(checkpoints):
     rows = [
         ["scenes", 500, "true color", 0.481, "0.437 to 0.525", 0.361, "0.330 to 0.390", 0.05, "0.020 to 0.080", 0.04, ""],
         ["scenes", 500, "gray", 0.431, "0.389 to 0.473", 0.321, "0.290 to 0.350", "", "", "", ""],
-        ["objects", 60, "regression", 0.7, "0.6 to 0.8", 0.6, "0.5 to 0.7", -0.01, "-0.03 to 0.01", 0.0, ""],
     ]
-    study = {"title": ["a", "b"], "note": ["a", "b"], "columns": [], "rows": rows, "picture": ""}
-    write_run(checkpoints, "scenes", task="classify", studies={"recognition": study})
+    footnote = [["objects", 60, "regression", 0.7, "0.6 to 0.8", 0.6, "0.5 to 0.7", -0.01, "-0.03 to 0.01", 0.0, ""]]
+    study = {"title": ["a", "b"], "note": ["a", "b"], "columns": [], "picture": ""}
+    for name, found in (("scenes", rows), ("objects", footnote)):
+        write_run(checkpoints, name, task="classify", studies={"recognition": study | {"rows": found}})
     english, chinese = recognition.recognition_view("en"), recognition.recognition_view("zh")
     assert "48.1% (43.7 – 52.5)" in english and "+5.0% (+2.0 – +8.0)" in english and "-1.0% (-3.0 – +1.0)" in english
     assert "recolored: The regression" in english and "Footnote: 60" in english

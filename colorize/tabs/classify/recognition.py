@@ -1,4 +1,4 @@
-"""The table of the study `recognition`, as it stands in the card of `scenes`. All of it is HTML."""
+"""The tables of the study `recognition`, as they stand in the judges' cards. All of it is HTML."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from html import escape
 from colorize import checkpoint
 from colorize.tabs.text import card_title, say
 
-STUDY, HOLDER = "recognition", "scenes"
+STUDY, JUDGES = "recognition", ("scenes", "objects")
 WAYS = {"true color": "classify.true_color", "gray": "classify.gray"}
 """How the study writes the two ways that are no model's."""
 
@@ -15,13 +15,11 @@ WAYS = {"true color": "classify.true_color", "gray": "classify.gray"}
 def recognition_view(language: str | None) -> str:
     """How often the judges still know a photo in its own color, in gray, and recolored by each model."""
     title = f"<h3>{escape(say('classify.recognition', language))}</h3>"
-    card = checkpoint.cards(task="classify").get(HOLDER)
-    rows = card.studies.get(STUDY, {}).get("rows", []) if card else []
-    if not rows:
+    cards = checkpoint.cards(task="classify")
+    studies = {judge: cards[judge].studies.get(STUDY) for judge in JUDGES if judge in cards}
+    tables = [_table(judge, study["rows"], language) for judge, study in studies.items() if study]
+    if not tables:
         return f'{title}<p class="note">{escape(say("classify.recognition_none", language))}</p>'
-    tables = [
-        _table(judge, [row for row in rows if row[0] == judge], language) for judge in dict.fromkeys(row[0] for row in rows)
-    ]
     return title + "".join(tables)
 
 
