@@ -136,10 +136,12 @@ class Run:
             self._end("stopped")
 
     def _end(self, why: str) -> None:
-        """Nothing is left to do: what was measured stays, the network goes."""
+        """Nothing is left to do: what was measured and shown stays, the network and the pictures go."""
         self.record.end = self.record.end or why
         self._going.close()
-        self.network = None
+        self.network = self._seen = self._ab = self._check_seen = self._check_ab = self._check_true = None
+        self._check_pictures = self._check_lab = self._shown = None
+        self.pictures = Pictures([], [], self.pictures.left_out)
 
     @property
     def over(self) -> bool:

@@ -48,7 +48,7 @@ TROUBLES: dict[str, Trouble] = {
             "步子太大，无法停在谷底，只能在两侧来回跳。",
         ),
         Text("A smaller learning rate.", "减小学习率。"),
-        Settings(optimizer="rmsprop", learning_rate=0.02, clip=1.0, batch=4),
+        Settings(optimizer="rmsprop", learning_rate=0.01, batch=4, depth=1),
     ),
     "crawling": Trouble(
         Text("Crawling: learning rate too low", "爬行：学习率过低"),

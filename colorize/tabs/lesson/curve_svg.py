@@ -17,6 +17,7 @@ LEFT, RIGHT, TOP, BOTTOM = 54, 12, 24, 40
 LOG_FROM = 30.0
 """Highest over lowest loss from which on the vertical axis is logarithmic."""
 CEILING = 1e30
+MOST_POINTS = 400
 KINDS = {"training": "", "validation": "6 4"}
 """How the two curves of a run are dashed."""
 
@@ -80,9 +81,15 @@ def _drawn(record: Record, relative: bool) -> Drawn:
     return Drawn(
         Curve(epochs, record.column("loss") / first),
         Curve(epochs, record.column("validation_loss") / first),
-        Curve((np.arange(len(steps)) + 1) / record.batches, steps / first),
+        _thinned(Curve((np.arange(len(steps)) + 1) / record.batches, steps / first)),
         broken[0] if broken else None,
     )
+
+
+def _thinned(curve: Curve) -> Curve:
+    """Every so many points, so that a page need not draw thousands of batches; those that are no number stay out anyway."""
+    step = max(1, len(curve.x) // MOST_POINTS)
+    return Curve(curve.x[step - 1 :: step], curve.y[step - 1 :: step])
 
 
 def _shown(values: np.ndarray) -> np.ndarray:

@@ -182,10 +182,8 @@ def _carry_on(session: Session) -> Iterator[Screen]:
         if session.over or not (closed or now - looked >= BETWEEN):
             continue
         looked = now
-        screen = Screen(session, standing(session, last, language), **buttons("running"))
-        if closed:
-            screen = screen._replace(curves=curves_of(session, language), pictures=pictures_of(session, language))
-        yield screen
+        screen = Screen(session, standing(session, last, language), curves_of(session, language), **buttons("running"))
+        yield screen._replace(pictures=pictures_of(session, language)) if closed else screen
     if session.over and not session.pulled:
         yield whole(session)
 
