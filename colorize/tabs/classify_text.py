@@ -131,7 +131,7 @@ CLASSIFY: dict[str, Text] = {
     "classify.colors": Text("Colors", "颜色"),
     "classify.top1": Text("Top-1", "Top-1 准确率"),
     "classify.probability": Text("Probability of the true class", "真实类别的概率"),
-    "classify.over_gray": Text("Top-1 over gray", "Top-1 较灰度"),
+    "classify.over_gray": Text("Top-1 over gray, points", "Top-1 较灰度（百分点）"),
     "classify.true_color": Text("true color", "原色"),
     "classify.gray": Text("gray", "灰度"),
     "classify.by": Text("recolored: {title}", "重新上色：{title}"),

@@ -176,6 +176,6 @@ def test_the_table_of_recognition_comes_from_the_card(checkpoints):
     for name, found in (("scenes", rows), ("objects", footnote)):
         write_run(checkpoints, name, task="classify", studies={"recognition": study | {"rows": found}})
     english, chinese = recognition.recognition_view("en"), recognition.recognition_view("zh")
-    assert "48.1% (43.7 – 52.5)" in english and "+5.0% (+2.0 – +8.0)" in english and "-1.0% (-3.0 – +1.0)" in english
+    assert "48.1% (43.7 – 52.5)" in english and "+5.0 (+2.0 – +8.0)" in english and "-1.0 (-3.0 – +1.0)" in english
     assert "recolored: The regression" in english and "Footnote: 60" in english
     assert "重新上色：模型 regression" in chinese and "脚注" in chinese and english.count("<table") == 2

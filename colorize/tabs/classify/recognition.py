@@ -39,7 +39,7 @@ def _row(row: list, language: str | None) -> str:
     name = say(WAYS[way], language) if way in WAYS else say("classify.by", language, title=card_title(way).pick(language))
     cells = [f"{top1:.1%} ({_ends(top1_range)})", f"{chance:.1%} ({_ends(chance_range)})", ""]
     if over != "":
-        cells[2] = f"{over:+.1%} ({_ends(over_range, '+')})"
+        cells[2] = f"{100 * over:+.1f} ({_ends(over_range, '+')})"
     return f"<tr><th scope=row>{escape(name)}</th>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
 
 
