@@ -31,20 +31,22 @@ LOUDEST = 1.8  # chroma of middle lightnesses at vividness 2, as a multiple of t
 MOVED_SHARE = 0.001  # share of pixels that may lose chroma to the gamut without a word
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Network:
-    """A loaded checkpoint.
+    """A loaded checkpoint; equal to itself alone, so that what is made for it can be kept by it.
 
     Args:
         card: what it is.
         output: gray (1, h, w, 1), and the hints' map (1, h / 4, w / 4, 3) where the network takes any, float32, to what
             the network says of its cells, (1, h / stride, w / stride, channels).
         cells: the same, and `Knobs` as (3,) float32, to a*, b* of the cells, (1, h / stride, w / stride, 2).
+        model: the Keras model itself, for those who look inside.
     """
 
     card: checkpoint.Card
     output: Callable
     cells: Callable
+    model: object
 
     def inputs(self, gray: np.ndarray, patches: Sequence[Patch] = ()) -> list[np.ndarray]:
         """What to call it with: a gray picture (h, w) of sides that are multiples of the card's, and known colors."""
@@ -74,7 +76,7 @@ def _network(name: str, sha256: str) -> Network:
     def cells(*inputs):
         return decode(output(*inputs[:-1]), *tf.unstack(inputs[-1]))
 
-    network = Network(card, output, cells)
+    network = Network(card, output, cells, model)
     network.cells(*network.inputs(np.zeros((32, 32), "float32")), np.ones(3, "float32"))
     _ready.add(sha256)
     return network

@@ -1,4 +1,4 @@
-"""Why a classifier said what it said: pure functions of a network and a picture."""
+"""Why a network said what it said: pure functions of a network and a picture."""
 
 from colorize.explain.first_layer import Unit, active_units, feature_maps
 from colorize.explain.grad_cam import grad_cam
