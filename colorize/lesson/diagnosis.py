@@ -16,7 +16,7 @@ from colorize.text import Text
 
 EXPLODED = 10.0
 """The validation loss that a run stays at, as a multiple of the one before training, from which on it has exploded."""
-CRAWLING_GAIN = 0.4
+CRAWLING_GAIN = 0.6
 """Share of the first loss that a run has gained at the end, below which it may crawl."""
 CRAWLING_LATE = 0.15
 """Share of that gain made in the second half, above which it was still on its way."""
@@ -24,13 +24,15 @@ CRAWLING_STEADY = 0.97
 """Net fall over all movement in the second half; a run at a sound rate wavers around where it arrived."""
 CRAWLING_STILL = 0.01
 """All movement of the validation loss as a share of the first, below which it has hardly moved at all."""
-LEAP = 0.12
+LEAP = 0.1
 """Mean leap of an epoch's validation loss from the line through its neighbors, as a share of the loss before training."""
-RISE = 1.01
+TRAINING_LEAP = 0.3
+"""The same of the training loss: where only the validation loss is restless, the steps are not too long."""
+RISE = 1.012
 """The mean of the last three validation losses as a multiple of the lowest mean of three, above which they have risen."""
 APART = 0.03
 """Share by which the training loss fell meanwhile."""
-GAP = 1.28
+GAP = 1.6
 """How many times further the validation loss is above the training loss than it was before training."""
 COMMON_SHARE = 0.8
 """Share of the training colors that one family has where families are out of balance."""
@@ -101,9 +103,9 @@ def exploding(record: Record) -> Text | None:
     return None
 
 
-def settled(record: Record) -> np.ndarray:
-    """The validation losses of the last two thirds of a run."""
-    return record.column("validation_loss")[1 + record.epochs // 3 :]
+def settled(record: Record, column: str = "validation_loss") -> np.ndarray:
+    """The losses of the last two thirds of a run."""
+    return record.column(column)[1 + record.epochs // 3 :]
 
 
 def crawling(record: Record) -> Text | None:
@@ -115,7 +117,7 @@ def crawling(record: Record) -> Text | None:
     gained, late = (check[0] - check[-1]) / check[0], half[0] - half[-1]
     still = np.abs(np.diff(check)).sum() < CRAWLING_STILL * check[0]
     steady = late > CRAWLING_STEADY * np.abs(np.diff(half)).sum() and late > CRAWLING_LATE * gained * check[0]
-    if not (still or (steady and gained < CRAWLING_GAIN)):
+    if not (still or (steady and 0 < gained < CRAWLING_GAIN)):
         return None
     if gained <= 0:
         return Text(
@@ -143,6 +145,8 @@ def oscillating(record: Record) -> Text | None:
     """The validation loss leaps up and down from epoch to epoch, when it should settle."""
     late, first = settled(record), record.column("validation_loss")[0]
     if record.epochs < LEAST_EPOCHS or leap(late) < LEAP * first:
+        return None
+    if leap(settled(record, "loss")) < TRAINING_LEAP * record.rows[0]["loss"]:
         return None
     return Text(
         "From epoch to epoch the validation loss leaps by {leap:.3g} on average, between {low:.3g} and {high:.3g}; before "

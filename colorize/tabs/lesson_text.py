@@ -24,10 +24,11 @@ LESSON: dict[str, Text] = {
     "lesson.group_cures": Text("Cures and chance", "对策与随机性"),
     "lesson.own": Text("My own photos", "自己的照片"),
     "lesson.files": Text("Photos, or a zip of photos", "照片，或照片的 zip 压缩包"),
+    "lesson.folder": Text("A folder of photos", "照片文件夹"),
     "lesson.brought": Text(
-        "{train} photos to train on, {validation} to validate on; {left} gray, sepia or unreadable ones left out. Choose "
-        "“My own photos” under Pictures to use them.",
-        "{train} 张用于训练，{validation} 张用于验证；剔除灰度、棕褐色或无法读取的 {left} 张。在“图片”中选择“自己的照片”即可使用。",
+        "{train} photos to train on, {validation} to validate on; {left} gray, sepia or unreadable ones left out. They are "
+        "chosen under Pictures.",
+        "{train} 张用于训练，{validation} 张用于验证；剔除灰度、棕褐色或无法读取的 {left} 张。已在“图片”中选中。",
     ),
     "lesson.second": Text("A second run beside it", "并排的第二次训练"),
     "lesson.other": Text("One setting different", "只改一个设置"),

@@ -144,3 +144,13 @@ def test_the_two_losses_answer_when_the_colors_are_moved(lab):
     page.locator("#lesson-second input[type=number]").fill("20")
     page.locator("#lesson-second input[type=number]").press("Enter")
     answers.locator("text=chroma 55").wait_for()
+
+
+def test_a_folder_of_ones_own_photos_is_trained_on(lab, photo_folder):
+    page = lab()
+    page.get_by_role("button", name="My own photos").click()
+    page.locator("input[webkitdirectory]").set_input_files(photo_folder)
+    page.locator("#lesson-brought", has_text="22 photos to train on, 10 to validate on").wait_for()
+    page.wait_for_function("location.search.includes('source=upload')")
+    page.locator("#lesson-start").click()
+    status(page, "Done: 4 epochs")

@@ -196,7 +196,7 @@ GIVEN = {
     "names": ["regression"], "across": "hours", "upward": "log", "smoothing": 0.5, "x": 3, "y": 4, "judge": "objects",
     "network": "mnist_conv", "truth": 5, "answer": 3, "row": 7, "place": 0,
 }  # fmt: skip
-UPLOADS = ("lab_press_profile", "lab_gamut_profile", "classify_digit_photo", "lesson_photos")
+UPLOADS = ("lab_press_profile", "lab_gamut_profile", "classify_digit_photo", "lesson_photos", "lesson_folder")
 """Events that need a file of another kind; they have tests of their own."""
 NEED_A_RUN = ("lesson_go_on", "lesson_cure", "lesson_keep")
 

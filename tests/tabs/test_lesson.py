@@ -207,12 +207,13 @@ def test_photos_of_ones_own_are_trained_on(photo_folder, tmp_path):
     with zipfile.ZipFile(archive, "w") as out:
         for file in sorted(photo_folder.rglob("*.png"))[:12]:
             out.write(file, file.name)
-    own, told = uploads.bring([str(archive)], "en")
-    assert "8 photos to train on, 4 to validate on" in told
+    own, told, chosen = uploads.bring([str(archive)], "en")
+    assert chosen == "upload" and "8 photos to train on, 4 to validate on" in told
+    assert "8 张用于训练" in uploads.say_again(own, "zh") and uploads.say_again(None, "zh") == ""
     settings = Settings(**{name: getattr(TINY, name) for name in NAMES} | {"source": "upload", "epochs": 1})
     last = list(training.begin(None, own, "", "", *values(settings)))[-1]
     assert "Done: 1 epochs" in last.status
-    assert uploads.bring(None, "en") == (None, "")
+    assert uploads.bring(None, "en") == (None, "", gr.skip())
     with pytest.raises(ColorizeError, match="deleted"):
         uploads.read_own(str(tmp_path / "gone.npz"))
     with pytest.raises(ColorizeError, match="No photos of your own"):

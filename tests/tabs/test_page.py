@@ -30,7 +30,7 @@ HEAVY = {
     "lab_photo", "lab_first_example", "lab_download", "lab_look_download", "lab_press_download", "lab_press_profile",
     "lab_probe", "lab_probe_start", "lab_probe_click", "lab_article",
     "lab_round_trip_whole", "lab_gamut_whole", "lab_press_whole", "lab_gamut_profile",
-    "classify_digit_photo", "classify_photo", "classify_again", "classify_name", "lesson_photos",
+    "classify_digit_photo", "classify_photo", "classify_again", "classify_name", "lesson_photos", "lesson_folder",
 }  # fmt: skip
 PREVIEW = {
     "lab_channels", "lab_round_trip", "lab_gamut", "lab_plot", "lab_press", "classify_drawing", "classify_test_digit",

@@ -83,10 +83,16 @@ def _wire_board(page: Page, board: SimpleNamespace) -> None:
 
 
 def _wire_settings(page: Page, wanted: SimpleNamespace, own: gr.State) -> None:
+    found = [own, wanted.brought, wanted.source]
     page.on(
-        wanted.files.change, uploads.bring, [wanted.files], [own, wanted.brought], api_name="lesson_photos",
-        show_progress_on=wanted.files, trigger_mode="always_last", **HEAVY,
+        wanted.files.change, uploads.bring, [wanted.files], found, api_name="lesson_photos", show_progress_on=wanted.files,
+        trigger_mode="always_last", **HEAVY,
     )  # fmt: skip
+    page.on(
+        wanted.folder.upload, uploads.bring, [wanted.folder], found, api_name="lesson_folder", show_progress_on=wanted.brought,
+        trigger_mode="always_last", **HEAVY,
+    )  # fmt: skip
+    page.on(page.language_changed.click, uploads.say_again, [own], wanted.brought, api_name="lesson_photos_language", **LIGHT)
     page.on(
         wanted.other.input, controls.suggest, [wanted.other, *wanted.controls], wanted.value, api_name="lesson_suggest", **LIGHT
     )

@@ -27,6 +27,9 @@ def settings() -> SimpleNamespace:
                     label=t("lesson.files"), file_count="multiple", height=120, elem_id="lesson-files",
                     file_types=["image", ".zip"],
                 )  # fmt: skip
+                folder = gr.UploadButton(
+                    t("lesson.folder"), file_count="directory", size="sm", min_width=120, elem_id="lesson-folder"
+                )
                 brought = gr.HTML(elem_id="lesson-brought")
     with gr.Accordion(t("lesson.second"), open=False), gr.Row(elem_classes="lesson-knobs"):
         choices = [(t("lesson.no_second"), NO_OTHER), *((t(f"knob.{name}"), name) for name in KNOBS)]
@@ -36,8 +39,9 @@ def settings() -> SimpleNamespace:
             min_width=140, elem_id="lesson-value",
         )  # fmt: skip
     return SimpleNamespace(
-        controls=[controls[name] for name in KNOBS], other=other, value=value, files=files, brought=brought
-    )
+        controls=[controls[name] for name in KNOBS], source=controls["source"], other=other, value=value, files=files,
+        folder=folder, brought=brought,
+    )  # fmt: skip
 
 
 def breaking() -> SimpleNamespace:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import gradio as gr
 import numpy as np
 
 from colorize.lesson.pictures import Pictures, own_photos
@@ -15,15 +16,24 @@ from colorize.tabs.text import page_error, say
 
 
 def bring(files: list[str] | None, language: str) -> tuple:
-    """Read photos or zips that were brought, and keep them small until the visitor leaves."""
+    """Read photos, a folder or zips that were brought, keep them small until the visitor leaves, and choose them."""
     if not files:
-        return None, ""
+        return None, "", gr.skip()
     megabytes = sum(Path(file).stat().st_size for file in files) / 1e6
     if megabytes > max_megabytes():
         raise page_error("error.too_heavy", found=megabytes, limit=max_megabytes())
     found = own_photos(files)
+    return keep_own(found), _told(found, language), "upload"
+
+
+def say_again(own: str | None, language: str) -> str:
+    """What was brought, in the language now in force."""
+    return _told(read_own(own), language) if own and Path(own).is_file() else ""
+
+
+def _told(found: Pictures, language: str | None) -> str:
     counts = {"train": len(found.train), "validation": len(found.validation), "left": found.left_out}
-    return keep_own(found), status(say("lesson.brought", language, **counts))
+    return status(say("lesson.brought", language, **counts))
 
 
 def keep_own(pictures: Pictures) -> str:
