@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from colorize.tabs import classify, curves, lab, lesson, studio
+from colorize.tabs import classify, curves, explain, lab, lesson, studio
 
 
 def table(*tabs: ModuleType) -> dict[str, ModuleType]:
@@ -18,4 +18,4 @@ def table(*tabs: ModuleType) -> dict[str, ModuleType]:
     return found
 
 
-TABS: dict[str, ModuleType] = table(studio, lab, classify, lesson, curves)
+TABS: dict[str, ModuleType] = table(studio, lab, classify, lesson, explain, curves)

@@ -10,7 +10,11 @@ from colorize.tabs.text import say
 
 
 def correct_figure(
-    path: str, given: Iterable[tuple[float, float, str]], language: str | None, place: tuple[float, float] | None = None
+    path: str,
+    given: Iterable[tuple[float, float, str]],
+    language: str | None,
+    place: tuple[float, float] | None = None,
+    alt: str = "correct.alt",
 ) -> str:
     """The colored picture with a dot at every given color, and a ring at the place that is asked about.
 
@@ -19,16 +23,18 @@ def correct_figure(
         given: (x, y, "#rrggbb"), places as shares of width and height.
         language: the page's language tag.
         place: where the person has clicked, likewise.
+        alt: key of what the picture is, for those who hear the page.
     """
-    dots = "".join(_mark(x, y, f"background:{color}") for x, y, color in given)
-    ring = _mark(*place, "", "ring") if place else ""
+    dots = "".join(mark(x, y, f"background:{color}") for x, y, color in given)
+    ring = mark(*place, "", "ring") if place else ""
     return (
         f'<div class="correct-figure"><img src="gradio_api/file={quote(path)}" tabindex="0" role="application" '
-        f'alt="{escape(say("correct.alt", language))}">{dots}{ring}</div>'
+        f'alt="{escape(say(alt, language))}">{dots}{ring}</div>'
     )
 
 
-def _mark(x: float, y: float, style: str, kind: str = "dot") -> str:
+def mark(x: float, y: float, style: str, kind: str = "dot") -> str:
+    """A dot or a ring on a picture, at shares of its width and height."""
     return f'<span class="mark {kind}" style="left:{100 * x:.3f}%;top:{100 * y:.3f}%;{style}"></span>'
 
 

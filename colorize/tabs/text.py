@@ -10,6 +10,7 @@ from colorize.color import EFFECTS, SPACES
 from colorize.errors import ColorizeError
 from colorize.image import READABLE
 from colorize.tabs.classify_text import CLASSIFY
+from colorize.tabs.explain_text import EXPLAIN
 from colorize.tabs.flag_text import FLAGS
 from colorize.tabs.lab_text import LAB
 from colorize.tabs.lesson_text import LESSON, TITLES
@@ -237,6 +238,7 @@ TEXT: dict[str, Text] = {
     **LAB,
     **CLASSIFY,
     **LESSON,
+    **EXPLAIN,
 }
 
 

@@ -14,7 +14,7 @@ import tifffile
 from gradio_client import Client, handle_file
 from gradio_client.exceptions import AppError
 
-from colorize import convert
+from colorize import checkpoint, convert, predict
 from colorize.checkpoint import CHECKPOINTS
 from colorize.color import modes
 from colorize.image import FORMATS, read
@@ -34,10 +34,13 @@ def running(tmp_path_factory):
         folder = tmp_path_factory.mktemp("checkpoints")
         for name in ("classification", "regression"):
             write_run(folder, name, head=name)
+        network = predict.network_of(checkpoint.read_card("regression"))
         for name in ("mnist_dense", "mnist_conv", "objects"):
             (folder / name).symlink_to(CHECKPOINTS / name)
         patch.setenv("GRADIO_TEMP_DIR", str(tmp_path_factory.mktemp("uploads")))
         patch.setattr("colorize.checkpoint.CHECKPOINTS", folder)
+        patch.setattr("colorize.predict.network_of", lambda card: network)
+        patch.setattr("colorize.explain.gaze.COVERED", 1)
         patch.setattr("colorize.tabs.work.colorize", tinted)
         patch.setattr("colorize.tabs.work.warm", lambda model="auto": None)
         patch.setattr("colorize.predict.warm", lambda model="auto": None)
@@ -194,7 +197,7 @@ def test_the_page_can_be_used_by_its_events_in_order(client, photo):
 GIVEN = {
     "mode": "lab", "model": "regression", "vividness": 1.5, "form": "tiff", "format": "tiff", "language": "zh-CN",
     "names": ["regression"], "across": "hours", "upward": "log", "smoothing": 0.5, "x": 3, "y": 4, "judge": "objects",
-    "network": "mnist_conv", "truth": 5, "answer": 3, "row": 7, "place": 0,
+    "network": "mnist_conv", "truth": 5, "answer": 3, "row": 7, "place": 0, "temperature": 0.4,
 }  # fmt: skip
 UPLOADS = ("lab_press_profile", "lab_gamut_profile", "classify_digit_photo", "lesson_photos", "lesson_folder")
 """Events that need a file of another kind; they have tests of their own."""

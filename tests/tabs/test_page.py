@@ -26,11 +26,12 @@ ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {
     "studio_photo", "studio_point", "studio_likely", "studio_give", "studio_take_back", "studio_start_over", "studio_run",
     "studio_vividness", "studio_format", "colorize", "convert",
-    *(f"{tab}_example_{name}" for tab in ("studio", "lab", "classify") for name in EXAMPLES),
+    *(f"{tab}_example_{name}" for tab in ("studio", "lab", "classify", "explain") for name in EXAMPLES),
     "lab_photo", "lab_first_example", "lab_download", "lab_look_download", "lab_press_download", "lab_press_profile",
     "lab_probe", "lab_probe_start", "lab_probe_click", "lab_article",
     "lab_round_trip_whole", "lab_gamut_whole", "lab_press_whole", "lab_gamut_profile",
     "classify_digit_photo", "classify_photo", "classify_again", "classify_name", "lesson_photos", "lesson_folder",
+    "explain_photo", "explain_model", "explain_point", "explain_place",
 }  # fmt: skip
 PREVIEW = {
     "lab_channels", "lab_round_trip", "lab_gamut", "lab_plot", "lab_press", "classify_drawing", "classify_test_digit",
@@ -59,7 +60,7 @@ def test_every_tab_is_there_in_order(config):
     assert [key for key in keys if key.endswith(".title")] == [tab.TITLE for tab in TABS.values()]
     parts = [*(part.TITLE for part in (*SECTIONS, *PARTS)), "lesson.train", "lesson.losses"]
     assert [key for key in keys if not key.endswith(".title")] == parts
-    assert list(TABS) == ["studio", "lab", "classify", "lesson", "curves"]
+    assert list(TABS) == ["studio", "lab", "classify", "lesson", "explain", "curves"]
 
 
 def test_two_tabs_of_one_name_are_refused():
@@ -140,13 +141,13 @@ def test_examples_outlive_the_uploads_that_are_deleted(uploads):
     upload = Path(keep_file(b"picture", "upload.png"))
     page.upload_file_set.add(str(upload))
     delete_files_created_by_app(page, age=0)
-    assert len(icons) == 3 * len(EXAMPLES) and all(icon.is_file() for icon in icons)
+    assert len(icons) == 4 * len(EXAMPLES) and all(icon.is_file() for icon in icons)
     assert not upload.exists()
 
 
 def test_pictures_are_never_sent_lossy(config):
     shown = [props for kind in ("image", "imageslider", "gallery") for props in components(config, kind)]
-    assert len(shown) == 11
+    assert len(shown) == 12
     assert all(props["format"] == "png" for props in shown)
 
 

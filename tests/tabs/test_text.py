@@ -44,11 +44,11 @@ def test_every_key_that_is_used_exists():
 
 
 def test_no_text_is_left_over():
-    tables = ("text.py", "flag_text.py", "lab_text.py", "classify_text.py", "lesson_text.py")
+    tables = ("text.py", "flag_text.py", "lab_text.py", "classify_text.py", "lesson_text.py", "explain_text.py")
     elsewhere = "\n".join(source for path, source in SOURCES.items() if path.name not in tables)
     made = ("flag.", "example.", "curves.psnr", "curves.colorfulness", "curves.accuracy", "curves.learning_rate",
             "curves.training", "curves.validation", "curves.across_", "curves.epoch", "curves.hours", "studio.mode_model",
-            "classify.mnist_", "classify.objects", "classify.scenes", "classify.as_", "classify.table_",
+            "classify.mnist_", "classify.objects", "classify.scenes", "classify.as_", "classify.table_", "explain.stage_",
             "lesson.end_", "lesson.group_", "lesson.pause", "lesson.go_on", "lesson.step", "lesson.stop",
             "lab.bits_", "lab.cost_", "lab.cure_", "lab.plot_", "lab.plate_", "lab.intent_")  # fmt: skip
     quoted = set(re.findall(r"""["']([a-z]+\.[a-z_0-9]+)["']""", elsewhere))
