@@ -103,11 +103,12 @@ def write_run(folder: Path, name: str, epochs: int = 5, head: str = "", card: bo
 
 @pytest.fixture
 def checkpoints(tmp_path, monkeypatch) -> Path:
-    """Two trained checkpoints with different losses, `classification` and `regression`, in a folder of their own."""
+    """Two trained checkpoints with different losses, `classification` (which is `auto`) and `regression`, in a folder."""
     folder = tmp_path / "checkpoints"
     write_run(folder, "classification", epochs=6, head="classification")
     write_run(folder, "regression", epochs=4, head="regression")
     monkeypatch.setattr(checkpoint, "CHECKPOINTS", folder)
+    monkeypatch.setitem(checkpoint.ALIASES, "auto", "classification")
     return folder
 
 
