@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from colorize.checkpoint import Card
+from colorize.tabs.card_text import in_words
 from colorize.tabs.text import say
 from colorize.text import Text
 
@@ -54,7 +55,7 @@ def _origin(card: Card, language: str | None) -> str:
     published = say("card.from_scratch", language)
     if card.init.get("name"):
         license_ = f" ({card.init['license']})" if card.init.get("license") else ""
-        published = f"{card.init['name']}{license_}. {card.init.get('source', '')}"
+        published = f"{card.init['name']}{license_}. {in_words(card.init.get('source', ''), language)}"
     trained = say("card.not_trained", language)
     if card.stages:
         trained = _cost("card.trained_value", "card.minutes", language, hours=card.hours, pictures=card.pictures)
@@ -82,7 +83,7 @@ def _results(card: Card, language: str | None) -> str:
             + (f"<td>{_figure(value['gray'])}</td></tr>" if "card.gray" in columns else "</tr>")
             for metric, value in result["metrics"].items()
         )
-        title = say("card.results", language, name=name, count=result["count"])
+        title = say("card.results", language, name=in_words(name, language), count=result["count"])
         tables.append(f"<h4>{escape(title)}</h4><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
     return "".join(tables)
 
@@ -131,7 +132,7 @@ def _data(card: Card, language: str | None) -> str:
     sources = ", ".join(f"{name} {count:,}" for name, count in card.data["training"].items())
     return (
         f"<h4>{say('card.data', language)}</h4><p>{say(words, language, **counts)}</p>"
-        f'<p class="fine">{escape(sources)}</p><p class="fine">{escape(card.data["license"])}</p>'
+        f'<p class="fine">{escape(sources)}</p><p class="fine">{escape(in_words(card.data["license"], language))}</p>'
     )
 
 
@@ -139,9 +140,9 @@ def _stages(card: Card, language: str | None) -> str:
     if not card.stages:
         return ""
     items = "".join(
-        f"<li><strong>{escape(stage['settings']['stage'])}</strong>: "
+        f"<li><strong>{escape(in_words(stage['settings']['stage'], language))}</strong>: "
         f"{escape(_cost('card.stage', 'card.minutes_stage', language, **{k: stage[k] for k in COSTS}))}"
-        f'<br><span class="fine">{escape(stage["hardware"])}; {escape(_versions(stage))}</span>'
+        f'<br><span class="fine">{escape(in_words(stage["hardware"], language))}; {escape(_versions(stage))}</span>'
         f"<pre><code>{escape(stage['command'])}</code></pre></li>"
         for stage in card.stages
     )

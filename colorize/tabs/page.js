@@ -72,6 +72,46 @@
   };
   new MutationObserver(() => (describe(), translate())).observe(document.body, { childList: true, subtree: true });
 
+  // Names that Gradio gives in English whatever the language, in the language in force, and back.
+  const own = GRADIO.map((pair) => pair.map((text) => [
+    new RegExp(`^${text.replace(/[.()]/g, "\\$&").replace("*", "(?<star>.+)").replace("#", "(?<hash>.+)")}$`, "s"), text,
+  ]));
+  const retold = (text) => {
+    const chinese = root.lang.toLowerCase().startsWith("zh") ? 1 : 0;
+    for (const pair of own) {
+      const match = pair[1 - chinese][0].exec(text.trim());
+      if (match) return pair[chinese][1].replace("*", match.groups?.star ?? "").replace("#", match.groups?.hash ?? "");
+    }
+    return text;
+  };
+  const named = ["aria-label", "title", "alt"];
+  const rename = (part) => {
+    for (const name of named) {
+      const text = part.getAttribute(name);
+      if (text && retold(text) !== text) part.setAttribute(name, retold(text));
+    }
+  };
+  const reword = (node) => {
+    if (!node.data.trim() || node.parentElement?.closest("code, pre, script, style, .cm-editor")) return;
+    if (retold(node.data) !== node.data) node.data = retold(node.data);
+  };
+  const retell = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return reword(node);
+    if (node.nodeType !== Node.ELEMENT_NODE) return;
+    for (const part of [node, ...node.querySelectorAll("[aria-label], [title], [alt]")]) rename(part);
+    const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) reword(texts.currentNode);
+  };
+  new MutationObserver((changes) => {
+    for (const { type, target, addedNodes } of changes) {
+      if (type === "attributes") rename(target);
+      else if (type === "characterData") reword(target);
+      else addedNodes.forEach(retell);
+    }
+  }).observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: named });
+  new MutationObserver(() => retell(document.body)).observe(root, { attributes: true, attributeFilter: ["lang"] });
+  retell(document.body);
+
   // The lab. While a slider moves, a picture follows by its address: one view at a time, always the latest.
   let wanted = null;
   let loading = false;

@@ -11,6 +11,7 @@ from types import ModuleType
 
 import gradio as gr
 
+from colorize.tabs.gradio_text import GRADIO
 from colorize.tabs.handler import LANGUAGE_JS, handler
 from colorize.tabs.limits import KEPT_SECONDS, max_megabytes
 from colorize.tabs.text import BROWSER_TITLE, TEXT, say, t, translations
@@ -118,7 +119,10 @@ def _script() -> str:
     )  # fmt: skip
     words = {key: TEXT[key] for key in keys}
     words["error.too_heavy_here"] = TEXT["error.too_heavy_here"].format(megabytes=max_megabytes())
-    return (HERE / "page.js").read_text(encoding="utf-8").replace("TEXTS", json.dumps(words, ensure_ascii=False), 1)
+    script = (HERE / "page.js").read_text(encoding="utf-8")
+    for name, table in (("TEXTS", words), ("GRADIO", GRADIO)):
+        script = script.replace(name, json.dumps(table, ensure_ascii=False), 1)
+    return script
 
 
 def launch_options() -> dict:

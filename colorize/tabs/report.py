@@ -47,6 +47,12 @@ def picture_line(picture: Picture, name: str, language: str | None) -> str:
     return f'<p class="picture-line">{escape(", ".join([facts, *alpha]))}</p>'
 
 
+def line_of(picture: Picture, name: str, flags: bool = False) -> Text:
+    """The same in both languages, so that it can be said again when the language changes; with the flags below it."""
+    told = (picture_line(picture, name, tag) + (flag_list(picture.flags, tag) if flags else "") for tag in ("en", "zh"))
+    return Text(*told)
+
+
 def flag_sentence(name: str, value: float | str, language: str | None) -> str:
     """A flag in plain words with its cure; one without a sentence is shown by its name rather than hidden."""
     if f"flag.{name}" in TEXT:

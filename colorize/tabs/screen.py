@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import gradio as gr
@@ -18,14 +18,16 @@ from colorize.tabs.preview import ChannelView, show, show_channels
 from colorize.tabs.report import Report, captioned, render
 from colorize.tabs.text import say, t
 from colorize.tabs.work import BY_MODEL, Wish, formats_of, fulfil, write
+from colorize.text import Text
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """What one person has uploaded: the file, and its preview as the page shows it."""
+    """What one person has uploaded: the file, its preview as the page shows it, and the line on it."""
 
     photo: Photo
     preview: str
+    line: Text = field(default=Text("", ""), compare=False)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from colorize.tabs.menus import about, model_choices
 from colorize.tabs.page import Page
 from colorize.tabs.photo_input import Photo
 from colorize.tabs.preview import show
-from colorize.tabs.report import captioned, picture_line
+from colorize.tabs.report import captioned, line_of
 from colorize.tabs.screen import Chosen, Screen, Shown, carry_out, file, given, no_file, once_more, reported
 from colorize.tabs.text import page_error, say, t
 from colorize.tabs.warming import warm_in_background
@@ -32,7 +32,8 @@ def choose_photo(photo: Photo | None, language: str) -> tuple:
         return gr.skip(), layout.LIMITS, None
     picture = open_photo(photo)
     preview = show(picture, "before.png")
-    return preview, picture_line(picture, photo.name, language), Chosen(photo, preview)
+    line = line_of(picture, photo.name)
+    return preview, line.pick(language), Chosen(photo, preview, line)
 
 
 def choose_example(name: str, mode: str, language: str) -> tuple:
@@ -96,9 +97,10 @@ def after_failure(shown: Shown | None, form: str, language: str) -> tuple:
     return (reported(shown, form, language) if shown else ""), no_file()
 
 
-def say_again(shown: Shown | None, mode: str, model: str, form: str, language: str) -> tuple:
+def say_again(chosen: Chosen | None, shown: Shown | None, mode: str, model: str, form: str, language: str) -> tuple:
     """Say everything that handlers have said once more, in the language now in force."""
     return (
+        chosen.line.pick(language) if chosen else gr.skip(),
         gr.update(choices=model_choices(language)),
         about(mode, model, language),
         gr.update(value=captioned(shown.views, shown.wish.mode, language)) if shown else gr.skip(),
@@ -119,7 +121,8 @@ def build(page: Page) -> None:
             result = layout.result()
     chosen, shown = gr.State(), gr.State()
     _wire_source(page, source, settings.mode, chosen)
-    _wire_settings(page, settings, result, shown)
+    _wire_settings(page, settings)
+    _wire_language(page, source, settings, result, chosen, shown)
     _wire_result(page, settings, result, chosen, shown)
 
 
@@ -137,7 +140,7 @@ def _wire_source(page: Page, source: SimpleNamespace, mode: gr.Dropdown, chosen:
         )  # fmt: skip
 
 
-def _wire_settings(page: Page, settings: SimpleNamespace, result: SimpleNamespace, shown: gr.State) -> None:
+def _wire_settings(page: Page, settings: SimpleNamespace) -> None:
     light = {"queue": False, "show_progress": "hidden"}
     page.on(
         settings.mode.input, choose_mode, [settings.mode, settings.model],
@@ -148,14 +151,19 @@ def _wire_settings(page: Page, settings: SimpleNamespace, result: SimpleNamespac
         settings.model.input, choose_model, [settings.mode, settings.model], settings.about, api_name="studio_model",
         **light,
     )  # fmt: skip
-    page.on(
-        [page.blocks.load, page.language_changed.click], say_again, [shown, settings.mode, settings.model, result.form],
-        [settings.model, settings.about, result.channels, result.report, result.correct.figure, result.correct.colors,
-         result.correct.place],
-        api_name="studio_language",
-        trigger_mode="always_last", **light,
-    )  # fmt: skip
     page.on(page.blocks.load, warm_model, [], None, api_name="studio_warm", **light)
+
+
+def _wire_language(
+    page: Page, source: SimpleNamespace, settings: SimpleNamespace, result: SimpleNamespace, chosen: gr.State, shown: gr.State
+) -> None:
+    page.on(
+        [page.blocks.load, page.language_changed.click], say_again,
+        [chosen, shown, settings.mode, settings.model, result.form],
+        [source.line, settings.model, settings.about, result.channels, result.report, result.correct.figure,
+         result.correct.colors, result.correct.place],
+        api_name="studio_language", trigger_mode="always_last", queue=False, show_progress="hidden",
+    )  # fmt: skip
 
 
 def _wire_result(

@@ -6,7 +6,7 @@ import gradio as gr
 from gradio.i18n import I18nData
 
 from colorize import checkpoint
-from colorize.color import EFFECTS, SPACES
+from colorize.color import EFFECTS, SPACES, Channel
 from colorize.errors import ColorizeError
 from colorize.image import READABLE
 from colorize.tabs.classify_text import CLASSIFY
@@ -256,6 +256,38 @@ def say(key: str, language: str | None, **values) -> str:
 def t(key: str) -> I18nData:
     """A text that the browser picks and changes live, for labels and choices of the layout."""
     return I18nData(key)
+
+
+FORMULA_WORDS: dict[str, Text] = {
+    "as in HSV": Text("as in HSV", "同 HSV"),
+    "(each channel by itself; T: linear light through the film)": Text(
+        "(each channel by itself; T: linear light through the film)", "（各通道分别计算；T：透过胶片的线性光）"
+    ),
+    "(f as in Lab)": Text("(f as in Lab)", "（f 同 Lab）"),
+    "(in Oklab)": Text("(in Oklab)", "（在 Oklab 中）"),
+    "8-bit value": Text("8-bit value", "8 位数值"),
+    "clear": Text("clear", "片基"),
+    "dark": Text("dark", "暗"),
+    "dense": Text("dense", "最密"),
+    "kind, severity": Text("kind, severity", "类型，程度"),
+    "light": Text("light", "亮"),
+    "otherwise": Text("otherwise", "其他"),
+}
+"""Words that stand in the formulas of modes and looks."""
+CHANNEL_WORDS: dict[str, Text] = {
+    "red": Text("red", "红"),
+    "green": Text("green", "绿"),
+    "blue": Text("blue", "蓝"),
+    "gray": Text("gray", "灰"),
+    "white": Text("white", "白"),
+}
+"""Names of channels that are words; all others are symbols, as in formulas."""
+
+
+def channel_name(channel: Channel, language: str | None) -> str:
+    """A channel's short name: a symbol as it stands, a word in the language in force."""
+    words = CHANNEL_WORDS.get(channel.name)
+    return words.pick(language) if words else channel.name
 
 
 def mode_title(name: str) -> Text:

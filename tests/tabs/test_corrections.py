@@ -98,5 +98,5 @@ def test_models_without_hints_have_no_panel(checkpoints, gray_photo):
 def test_a_new_result_asks_about_no_place(shown):
     screen = last(corrections.give(shown, (24.0, 32.0), "#e02010", "png", "zh-CN"))
     assert screen.place is None and "请点击" in screen.colors and not colors_of(screen.colors)
-    figure, colors, place = studio.say_again(screen.shown, "model", "hinted", "png", "en")[4:]
+    figure, colors, place = studio.say_again(None, screen.shown, "model", "hinted", "png", "en")[5:]
     assert "dot" in figure and "ring" not in figure and "Click on the place" in colors and place is None

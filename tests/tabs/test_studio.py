@@ -190,10 +190,12 @@ def test_what_was_announced_is_taken_back_after_a_failure(gray_photo):
 @pytest.mark.usefixtures("tint")
 def test_everything_is_said_again_when_the_language_changes(gray_photo):
     shown = run(gray_photo, "hsv").shown
-    menu, about, channels, report, *_ = studio.say_again(shown, BY_MODEL, "auto", "tiff", "zh-CN")
+    _, menu, about, channels, report, *_ = studio.say_again(None, shown, BY_MODEL, "auto", "tiff", "zh-CN")
     assert menu["choices"][0] == ("自动", "auto") and "更鲜活" in about
     assert "色相" in channels["value"][0][1] and "颜色模式" in report
-    assert studio.say_again(None, "hsv", "auto", "png", "en")[2:5] == (gr.skip(),) * 3
+    chosen = studio.choose_photo(gray_photo, "en")[2]
+    assert "96 × 64，PNG，8 位" in studio.say_again(chosen, None, "hsv", "auto", "png", "zh-CN")[0]
+    assert studio.say_again(None, None, "hsv", "auto", "png", "en")[3:6] == (gr.skip(),) * 3
 
 
 def test_modes_hide_what_belongs_to_models():
@@ -206,7 +208,7 @@ def test_modes_hide_what_belongs_to_models():
 
 def test_the_model_menu_comes_from_the_cards(checkpoints):
     write_run(checkpoints, "newest", head="regression")
-    choices = studio.say_again(None, BY_MODEL, "auto", "png", "en")[0]["choices"]
+    choices = studio.say_again(None, None, BY_MODEL, "auto", "png", "en")[1]["choices"]
     assert choices[1:] == [
         ("The classification · 12.3 MB", "classification"), ("The newest · 12.3 MB", "newest"),
         ("The regression · 12.3 MB", "regression"),

@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from colorize import checkpoint
 from colorize.color import EFFECTS, SPACES
 from colorize.tabs import text
-from colorize.tabs.text import TEXT, say, translations
+from colorize.tabs.card_text import CHINESE as CARD_WORDS
+from colorize.tabs.card_text import in_words
+from colorize.tabs.gradio_text import GRADIO
+from colorize.tabs.lab.about import explanation
+from colorize.tabs.text import CHANNEL_WORDS, FORMULA_WORDS, TEXT, say, translations
 
 SOURCES = {
     path.relative_to(Path(text.__file__).parent): path.read_text(encoding="utf-8")
@@ -76,3 +81,37 @@ def test_say_picks_the_language_and_fills_in():
     assert say("report.seconds", "en", seconds=1.234) == "1.23 s"
     assert say("report.seconds", "zh-TW", seconds=1.234) == "1.23 秒"
     assert say("report.seconds", None, seconds=0) == "0.00 s"
+
+
+MODES = {**SPACES, **EFFECTS}
+
+
+@pytest.mark.parametrize("name", MODES)
+def test_words_in_formulas_and_names_of_channels_are_told_in_chinese(name):
+    mode = MODES[name]
+    words = {word.strip() for word in re.findall(r"\\text\{([^}]*)\}", mode.formula)} - {"lin"}
+    assert words <= set(FORMULA_WORDS)
+    named = {channel.name for channel in mode.channels if len(channel.name) > 2}
+    assert named <= set(CHANNEL_WORDS)
+    told = explanation(name, "zh-CN")
+    assert not [word for word in words if f"text{{{word}" in told]
+    assert not [word for word in named if f"| **{word}**" in told]
+    assert mode.formula in explanation(name, "en")
+
+
+def test_what_cards_say_in_english_alone_has_its_chinese():
+    said = set()
+    for card in checkpoint.cards().values():
+        said |= {card.init.get("source"), (card.data or {}).get("license")} - {None}
+        said |= {stage["settings"]["stage"] for stage in card.stages} - {card.name for card in checkpoint.cards().values()}
+    assert {"features", "fine-tune"} <= said, "the search finds too little"
+    assert said <= set(CARD_WORDS)
+    assert in_words("photos-val.zip (odd)", "zh") == "photos-val.zip （奇数位）"
+
+
+def test_what_gradio_says_can_be_turned_into_chinese_and_back():
+    for side in (0, 1):
+        assert len({pair[side] for pair in GRADIO}) == len(GRADIO)
+    for english, chinese in GRADIO:
+        assert CHINESE.search(chinese) and not CHINESE.search(english)
+        assert sorted(set(english) & set("*#")) == sorted(set(chinese) & set("*#"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from types import SimpleNamespace
 
@@ -24,9 +24,10 @@ from colorize.tabs.limits import HEAVY
 from colorize.tabs.page import Page
 from colorize.tabs.photo_input import Photo, PhotoInput
 from colorize.tabs.preview import as_bytes, keep_file, png_bytes, show
-from colorize.tabs.report import picture_line
+from colorize.tabs.report import line_of
 from colorize.tabs.text import t
 from colorize.tabs.work import open_photo
+from colorize.text import Text
 
 TITLE = "classify.photos"
 JUDGES = ("objects", "scenes")
@@ -41,10 +42,11 @@ NAME_JS = "(seen, place, language) => [seen, window.colorizeClassify.name(), doc
 
 @dataclass(frozen=True)
 class Held:
-    """What one person looks at: the photo, and what was found; no pixels."""
+    """What one person looks at: the photo, what was found, and the line on the file; no pixels."""
 
     photo: Photo
     seen: Seen | None = None
+    line: Text = field(default=Text("", ""), compare=False)
 
 
 def choose_photo(photo: Photo | None, judge: str | None, colors: str | None, language: str) -> Iterator[tuple]:
@@ -54,8 +56,8 @@ def choose_photo(photo: Photo | None, judge: str | None, colors: str | None, lan
         yield gr.skip(), layout.LIMITS, EMPTY, None
         return
     picture = open_photo(photo)
-    held = Held(photo)
-    yield show(picture, "before.png"), picture_line(picture, photo.name, language), looking(language), held
+    held = Held(photo, line=line_of(picture, photo.name))
+    yield show(picture, "before.png"), held.line.pick(language), looking(language), held
     for step in look(picture, held, judge, colors, language):
         yield gr.skip(), gr.skip(), *step
 
@@ -134,7 +136,7 @@ def forget_photo(language: str) -> tuple:
 def say_again(held: Held | None, language: str) -> tuple:
     """Say what was found once more, in the language now in force, and show the table of recognition."""
     found = result_view(held.seen, language) if held and held.seen else EMPTY
-    return found, recognition_view(language)
+    return held.line.pick(language) if held else gr.skip(), found, recognition_view(language)
 
 
 def judges() -> list[str]:
@@ -191,8 +193,8 @@ def _wire(page: Page, source: SimpleNamespace, result: gr.HTML, table: gr.HTML, 
         result.click, explain_name, [held, place], [result, held], api_name="classify_name", js=NAME_JS, **shown
     )
     for name, event in (("again", again), ("name", named)):
-        page.on_failure(event, say_again, [held], [result, table], api_name=f"classify_{name}_failed")
+        page.on_failure(event, say_again, [held], [source.line, result, table], api_name=f"classify_{name}_failed")
     page.on(
-        [page.blocks.load, page.language_changed.click], say_again, [held], [result, table], api_name="classify_language",
+        [page.blocks.load, page.language_changed.click], say_again, [held], [source.line, result, table], api_name="classify_language",
         trigger_mode="always_last", queue=False, show_progress="hidden",
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import gradio as gr
 
 from colorize.tabs.photo_input import Photo
 from colorize.tabs.text import say, t
+from colorize.text import Text
 
 if TYPE_CHECKING:
     from colorize.tabs.page import Page
@@ -25,6 +26,7 @@ class Chosen:
         preview: path of its preview, a PNG of at most `PREVIEW_PIXELS`.
         width, height: of the photo.
         small: (width, height) of the preview.
+        line: what is said of the file.
     """
 
     photo: Photo
@@ -32,6 +34,7 @@ class Chosen:
     width: int
     height: int
     small: tuple[int, int]
+    line: Text = field(default=Text("", ""), compare=False)
 
     @property
     def token(self) -> str:

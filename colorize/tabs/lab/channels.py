@@ -14,13 +14,13 @@ from colorize.lab.neutral import differences
 from colorize.lab.statistics import ChannelStatistics, statistics
 from colorize.tabs.lab import download
 from colorize.tabs.lab.bench import HINT, Bench, Chosen, Order, Setting, hint
-from colorize.tabs.lab.edits import GAINS, PLACES, as_text, edited, swaps
+from colorize.tabs.lab.edits import BETWEEN, GAINS, PLACES, as_text, edited, swaps
 from colorize.tabs.lab.source import figure
 from colorize.tabs.lab.views import address, read_preview
 from colorize.tabs.limits import PREVIEW
 from colorize.tabs.menus import Menu
 from colorize.tabs.report import plain
-from colorize.tabs.text import say, t
+from colorize.tabs.text import channel_name, say, t
 
 TITLE = "lab.channels"
 NEUTRAL = (0, 1, False) * PLACES + ("",)
@@ -46,11 +46,11 @@ def _card(found: ChannelStatistics, index: int, order: Order, language: str | No
     measured = say("lab.measured", language, **values)
     range_ = say("lab.range_of", language, low=plain(channel.low), high=plain(channel.high), unit=channel.unit)
     source = escape(address(order.chosen, order.setting, channel=index))
-    alt = escape(say("lab.channel_alt", language, name=channel.name, title=title))
+    alt = escape(say("lab.channel_alt", language, name=channel_name(channel, language), title=title))
     return (
-        f'<article class="channel"><h4><b>{escape(channel.name)}</b> {escape(title)}</h4>'
+        f'<article class="channel"><h4><b>{escape(channel_name(channel, language))}</b> {escape(title)}</h4>'
         f'<img src="{source}" alt="{alt}" loading="lazy">'
-        f"{histogram(found.shares, escape(f'{channel.name}: {measured}'))}"
+        f"{histogram(found.shares, escape(f'{channel_name(channel, language)}: {measured}'))}"
         f"<p>{escape(range_)}</p><p>{escape(measured)}</p></article>"
     )
 
@@ -105,7 +105,7 @@ def controls_of(mode: str, language: str | None, fresh: bool) -> tuple:
             updates += [gr.update(visible=False), *(gr.update(value=value) for value in NEUTRAL[:3])]
             continue
         channel = channels[place]
-        names = [say(key, language, name=channel.name) for key in ("lab.shift_of", "lab.gain_of", "lab.drop_of")]
+        names = [say(key, language, name=channel_name(channel, language)) for key in ("lab.shift_of", "lab.gain_of", "lab.drop_of")]
         shift, gain, drop = ({"label": name} for name in names)
         if fresh:
             reach, step = _reach(mode, place)
@@ -113,8 +113,14 @@ def controls_of(mode: str, language: str | None, fresh: bool) -> tuple:
             gain |= {"visible": not channel.angle, "value": 1}
             drop |= {"value": False}
         updates += [gr.update(visible=True), *(gr.update(**each) for each in (shift, gain, drop))]
-    choices = [(say("lab.no_swap", language), ""), *((pair, pair) for pair in swaps(mode))]
+    choices = [(say("lab.no_swap", language), ""), *((_named(pair, mode, language), pair) for pair in swaps(mode))]
     return *updates, gr.update(choices=choices, **({"value": ""} if fresh else {}))
+
+
+def _named(pair: str, mode: str, language: str | None) -> str:
+    """A pair of channels to swap, in words where their names are words."""
+    names = {channel.name: channel_name(channel, language) for channel in SPACES[mode].channels}
+    return BETWEEN.join(names[name] for name in pair.split(BETWEEN))
 
 
 def _reach(mode: str, place: int) -> tuple[float, float]:

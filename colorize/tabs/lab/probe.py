@@ -9,7 +9,7 @@ import gradio as gr
 from colorize.lab.probe import Answer, Probe, probe
 from colorize.tabs.lab.bench import HINT, Bench, Chosen, Order, hint
 from colorize.tabs.limits import HEAVY
-from colorize.tabs.text import say, t
+from colorize.tabs.text import channel_name, say, t
 from colorize.tabs.work import open_photo
 
 TITLE = "lab.probe"
@@ -90,7 +90,7 @@ def _modes(found: Probe, language: str | None) -> str:
     rows = []
     for reading in found.readings:
         values = ", ".join(
-            f"{channel.name} {value}" for channel, value in zip(reading.mode.channels, reading.shown, strict=False)
+            f"{channel_name(channel, language)} {value}" for channel, value in zip(reading.mode.channels, reading.shown, strict=False)
         )
         text = reading.note.pick(language) if reading.note else values
         rows.append(f"<tr><th scope=row>{escape(reading.mode.title.pick(language))}</th><td>{escape(text)}</td></tr>")

@@ -17,7 +17,7 @@ from colorize.tabs.limits import HEAVY
 from colorize.tabs.menus import Menu
 from colorize.tabs.page import Page
 from colorize.tabs.photo_input import Photo, PhotoInput
-from colorize.tabs.report import flag_list, picture_line
+from colorize.tabs.report import line_of
 from colorize.tabs.text import say, t
 from colorize.tabs.work import open_photo
 
@@ -32,10 +32,10 @@ def choose_photo(photo: Photo | None, setting: Setting, language: str) -> tuple:
         # The box is left alone: a camera reports that it is empty just before it delivers its picture.
         return gr.skip(), layout.LIMITS, None, ""
     picture = open_photo(photo)
-    line = picture_line(picture, photo.name, language) + flag_list(picture.flags, language)
+    line = line_of(picture, photo.name, flags=True)
     preview, small = keep_preview(picture)
-    chosen = Chosen(photo, preview, picture.width, picture.height, small)
-    return preview, line, chosen, figure(chosen, setting, language)
+    chosen = Chosen(photo, preview, picture.width, picture.height, small, line)
+    return preview, line.pick(language), chosen, figure(chosen, setting, language)
 
 
 def choose_example(name: str, setting: Setting, language: str) -> tuple:
@@ -46,6 +46,11 @@ def choose_example(name: str, setting: Setting, language: str) -> tuple:
 def first_example(chosen: Chosen | None, setting: Setting, language: str) -> tuple:
     """When the lab is opened for the first time, take an example, so that there is something to see."""
     return (gr.skip(),) * 4 if chosen else choose_example(FIRST_EXAMPLE, setting, language)
+
+
+def say_again(chosen: Chosen | None, setting: Setting, language: str) -> tuple:
+    """Say what the file is and what the figure shows once more, in the language now in force."""
+    return (chosen.line.pick(language), figure(chosen, setting, language)) if chosen else (gr.skip(), gr.skip())
 
 
 def forget_photo(language: str) -> tuple:
@@ -101,3 +106,7 @@ def wire_source(page: Page, source: SimpleNamespace, setting: gr.State, chosen: 
             button.click, partial(choose_example, name), [setting], outputs, api_name=f"lab_example_{name}", **shown
         )
     page.on(page.tab.select, first_example, [chosen, setting], outputs, api_name="lab_first_example", **shown)
+    page.on(
+        page.language_changed.click, say_again, [chosen, setting], [source.line, source.picture], api_name="lab_language",
+        queue=False, show_progress="hidden",
+    )  # fmt: skip

