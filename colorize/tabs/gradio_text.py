@@ -26,6 +26,7 @@ GRADIO: tuple[Text, ...] = (
     Text("In queue: * of #", "排队中：第 * 位，共 # 位"),
     Text("queue: */#", "排队：*/#"),
     Text("processing", "处理中"),
+    Text("processing |", "处理中 |"),
     Text("Gradio footer navigation", "页脚导航"),
     Text("Language", "语言"),
     Text("☀︎ \u00a0Light", "☀︎ \u00a0浅色"),
