@@ -52,7 +52,7 @@ assert np.isnan(np.nan + 1) and np.nan != np.nan
 import matplotlib.pyplot as plt
 
 paths = {}
-for rate in (0.1, 0.9, 1.1):
+for rate in (0.2, 0.9, 1.1):
     x = [1.0]
     for _ in range(30):
         x.append(x[-1] - rate * 2 * x[-1])
@@ -66,7 +66,7 @@ axis.set(xlabel="step", ylabel="loss")
 axis.legend()
 plt.show()
 
-assert paths[0.1][-1] < 1e-5 and paths[0.9][-1] < 1e-5 and paths[1.1][-1] > 1e4
+assert paths[0.2][-1] < 1e-5 and paths[0.9][-1] < 1e-5 and paths[1.1][-1] > 1e4
 
 # %% [markdown]
 # ## A network that explodes
