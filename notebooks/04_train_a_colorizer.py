@@ -196,7 +196,7 @@ for name, pictures in (results | {"the photos themselves": truths}).items():
     table[name] = {m: float(np.mean([METRICS[m](*pair) for pair in pairs_of])) for m in ("ciede2000", "colorfulness")}
     print(f"{name:22} Delta E 2000 {table[name]['ciede2000']:5.2f}   colorfulness {table[name]['colorfulness']:5.1f}")
 
-assert table["gray"]["ciede2000"] > table["published encoder"]["ciede2000"], "closer to the truth than gray"
+assert abs(table["published encoder"]["ciede2000"] / table["gray"]["ciede2000"] - 1) < 0.1, "hardly closer to the truth than gray"
 assert table["published encoder"]["colorfulness"] > 10 * table["gray"]["colorfulness"]
 
 # %% [markdown]
