@@ -74,7 +74,7 @@
 
   // Names that Gradio gives in English whatever the language, in the language in force, and back.
   const own = GRADIO.map((pair) => pair.map((text) => [
-    new RegExp(`^${text.replace(/[.()]/g, "\\$&").replace("*", "(?<star>.+)").replace("#", "(?<hash>.+)")}$`, "s"), text,
+    new RegExp(`^${text.replace(/[.()|\/]/g, "\\$&").replace("*", "(?<star>.+)").replace("#", "(?<hash>.+)")}$`, "s"), text,
   ]));
   const retold = (text) => {
     const chinese = root.lang.toLowerCase().startsWith("zh") ? 1 : 0;
