@@ -94,7 +94,7 @@ def _study(study: dict, language: str | None) -> str:
     return (
         f"<h4>{escape(Text(*study['title']).pick(language))}</h4>"
         f'<p class="fine">{escape(Text(*study["note"]).pick(language))}</p>'
-        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        f'<div class="scrolls" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
     )
 
 
