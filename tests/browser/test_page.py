@@ -126,7 +126,7 @@ def test_curves_show_new_runs_after_refresh_and_give_their_numbers(visit, checkp
     page.get_by_role("checkbox", name="The brand-new").uncheck()
     page.locator(".legend li", has_text="The brand-new").wait_for(state="detached")
     described = page.locator(".chart [role=graphics-document]").first.get_attribute("aria-label")
-    assert described.startswith("Loss") and "over epochs for" in described
+    assert described.startswith("Loss") and described.endswith("across: Epoch")
 
 
 def test_the_api_view_is_clean(visit):
