@@ -128,10 +128,28 @@ def test_hinted_network_from_a_checkpoint_sees_the_scene_as_the_published_classi
     with np.load(data_folder / "efficientnet_lite0.npz") as arrays:
         published = arrays["head/kernel"].astype("float32")
     np.testing.assert_array_equal(network.get_layer("decoder").get_layer("scene_head").get_weights()[0], published)
-    train(replace(second, out="grown", pictures=8), tmp_path)
+    # The first step has a rate of 0, and the second a gradient of 0 behind weights that start at 0.
+    train(replace(second, out="grown", pictures=48, learning_rate=0.01), tmp_path)
     again, _ = loop.build_network(replace(second, init="grown"), loop.HEADS["regression"](), tmp_path)
     own = again.get_layer("decoder").get_layer("scene_head").get_weights()[0]
     assert np.abs(own - published).max() > 0
+
+
+@pytest.mark.parametrize("stage", ["features", "fine-tune"])
+def test_only_new_layers_are_trained(settings, tmp_path, stage):
+    train(replace(settings, pictures=8), tmp_path)
+    train(replace(settings, network="hinted", init="small", out="grown", part="new", stage=stage, learning_rate=0.01), tmp_path)
+    old, grown = (checkpoint.load(name, tmp_path)[0] for name in ("small", "grown"))
+    for part in ("encoder", "decoder"):
+        kept = {layer.name: layer.get_weights() for layer in old.get_layer(part).layers}
+        changed = set()
+        for layer in grown.get_layer(part).layers:
+            if layer.name in kept:
+                for before, after in zip(kept[layer.name], layer.get_weights(), strict=True):
+                    np.testing.assert_array_equal(before, after, layer.name)
+            elif any(np.ptp(weight) > 0 for weight in layer.get_weights()):
+                changed.add(layer.name)
+        assert ({"head_fine", "hint_out8", "stage16_1_b"} <= changed) == (part == "decoder")
 
 
 def test_hinted_network_starts_as_the_colorizer_that_it_grew_out_of(settings, tmp_path):

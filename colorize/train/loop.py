@@ -101,6 +101,7 @@ def build_network(settings: Settings, head: Head, folder: Path | None) -> tuple[
             same = layers.get(layer.name)
             if same and [w.shape for w in layer.weights] == [w.shape for w in same.weights]:
                 layer.set_weights(same.get_weights())
+                layer.trainable = settings.part == "all"
     return network, False
 
 
@@ -162,7 +163,8 @@ class Run:
             self.batches = data.Batches(photos, settings.size, self.stride, settings.batch, settings.seed, hints)
             first = encoder.predict_on_batch(self.batches(0)[0][0] if hints else self.batches(0)[0])
             for layer in encoder.layers:
-                layer.trainable = layer.name.startswith("block") and int(layer.name[5:7]) >= settings.train_from
+                late = layer.name.startswith("block") and int(layer.name[5:7]) >= settings.train_from
+                layer.trainable = late and settings.part == "all"
         if fresh:
             calibrate(self.network.get_layer("decoder"), first)
         self.model.compile(build_optimizer(settings), loss=self.head.loss, jit_compile=False)

@@ -113,6 +113,16 @@ def test_pause_go_on_step_and_stop():
     assert list(training.go_on(lesson, "en"))[-1].status == stopped.status
 
 
+def test_what_ended_with_an_error_changes_the_buttons_alone():
+    *_, last = training.step(None, None, "", "", *values())
+    fallen = training.fallen(last.session, "en")
+    assert fallen.go_on["interactive"] and not fallen.pause["interactive"]
+    assert {name for name, value in fallen._asdict().items() if value != gr.skip()} == {"start", "pause", "go_on", "step", "stop"}
+    last.session.going = True
+    assert all(value == gr.skip() for value in training.fallen(last.session, "en"))
+    assert training.fallen(None, "en").start["interactive"]
+
+
 def test_a_step_begins_a_lesson_where_there_is_none():
     screens = list(training.step(None, None, "", "", *values()))
     lesson = lesson_of(screens)

@@ -60,10 +60,13 @@ def _wire_training(page: Page, wanted, breaks, board: SimpleNamespace, own: gr.S
             button.click, partial(training.break_it, name), [board.session, own], shown, api_name=f"lesson_break_{name}", **going
         )
     for name, way in ways.items():
-        page.on_failure(way, training.pause, [board.session], board.all, api_name=f"lesson_{name}_failed")
-    still = {"cancels": list(ways.values()), **LIGHT}
-    page.on(board.pause.click, training.pause, [board.session], board.all, api_name="lesson_pause", **still)
-    page.on(board.stop.click, training.stop, [board.session], board.all, api_name="lesson_stop", **still)
+        page.on_failure(way, training.fallen, [board.session], board.all, api_name=f"lesson_{name}_failed")
+    # A step that follows a pause at once would be cancelled with what the pause has ended; it is over soon anyway.
+    longer = [way for name, way in ways.items() if name != "step"]
+    page.on(board.pause.click, training.pause, [board.session], board.all, api_name="lesson_pause", cancels=longer, **LIGHT)
+    page.on(
+        board.stop.click, training.stop, [board.session], board.all, api_name="lesson_stop", cancels=list(ways.values()), **LIGHT
+    )
 
 
 def _wire_board(page: Page, board: SimpleNamespace) -> None:

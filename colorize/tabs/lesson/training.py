@@ -213,6 +213,16 @@ def pause(session: Session | None, language: str) -> Screen:
     return whole(session)
 
 
+def fallen(session: Session | None, language: str) -> Screen:
+    """What carried the lesson on ended with an error, or was cancelled: the buttons alone say so.
+
+    A pause or a step may have shown newer pictures by the time that this is called.
+    """
+    if session is None:
+        return pause(None, language)
+    return Screen() if session.going else Screen(**buttons("over" if session.over else "paused"))
+
+
 def go_on(session: Session | None, language: str) -> Iterator[Screen]:
     """Carry a paused lesson on."""
     if session is None:
