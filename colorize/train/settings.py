@@ -47,7 +47,9 @@ class Settings:
     cache: str = _option("runs/features", "features stage: folder for the cached features")
     learning_rate: float = _option(6e-4, "of the decoder, at its peak")
     encoder_rate: float = _option(0.35, "the encoder's learning rate as a share of the decoder's")
-    part: str = _option("all", "new: only layers that the checkpoint of --init lacks are trained, all others stay as they are", ("all", "new"))
+    part: str = _option(
+        "all", "new: only layers that the checkpoint of --init lacks are trained, all others stay as they are", ("all", "new")
+    )
     train_from: int = _option(3, "first encoder block that trains (0 to 15; 3 is where stride 8 begins)")
     warm_up: float = _option(0.04, "share of the run over which the learning rate rises")
     weight_decay: float = _option(0.01, "decoupled weight decay of the kernels")
