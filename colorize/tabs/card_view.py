@@ -90,7 +90,7 @@ def _results(card: Card, language: str | None) -> str:
 
 def _study(study: dict, language: str | None) -> str:
     heads = "".join(f"<th scope=col>{escape(Text(*column).pick(language))}</th>" for column in study["columns"])
-    rows = "".join("<tr>" + "".join(f"<td>{escape(str(value))}</td>" for value in row) + "</tr>" for row in study["rows"])
+    rows = "".join("<tr>" + "".join(f"<td>{escape(in_words(str(value), language))}</td>" for value in row) + "</tr>" for row in study["rows"])
     return (
         f"<h4>{escape(Text(*study['title']).pick(language))}</h4>"
         f'<p class="fine">{escape(Text(*study["note"]).pick(language))}</p>'
@@ -132,7 +132,7 @@ def _data(card: Card, language: str | None) -> str:
     sources = ", ".join(f"{name} {count:,}" for name, count in card.data["training"].items())
     return (
         f"<h4>{say('card.data', language)}</h4><p>{say(words, language, **counts)}</p>"
-        f'<p class="fine">{escape(sources)}</p><p class="fine">{escape(in_words(card.data["license"], language))}</p>'
+        f'<p class="fine" translate="no">{escape(sources)}</p><p class="fine">{escape(in_words(card.data["license"], language))}</p>'
     )
 
 
