@@ -42,7 +42,9 @@ def test_a_place_is_asked_about_sharpened_and_asked_about_elsewhere(visit):
     sharper = page.locator("#explain-likely").inner_text()
     assert float(BITS.search(sharper)[1]) < float(BITS.search(first)[1])
 
-    box = page.locator("#explain-picture img").bounding_box()
+    picture = page.locator("#explain-picture img")
+    picture.scroll_into_view_if_needed()
+    box = picture.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 8, box["y"] + box["height"] / 8)
     page.wait_for_function("old => document.querySelector('#explain-x input').value !== old", arg=before)
     assert float(x.input_value()) < float(before) / 2
