@@ -20,6 +20,8 @@ CRAWLING_GAIN = 0.6
 """Share of the first loss that a run has gained at the end, below which it may crawl."""
 CRAWLING_LATE = 0.15
 """Share of that gain made in the second half, above which it was still on its way."""
+CRAWLING_FIRST = 0.25
+"""Share of that gain made in the first epoch, above which it had set out quickly: a crawl is slow from the start."""
 CRAWLING_STEADY = 0.97
 """Net fall over all movement in the second half; a run at a sound rate wavers around where it arrived."""
 CRAWLING_STILL = 0.01
@@ -30,9 +32,9 @@ TRAINING_LEAP = 0.3
 """The same of the training loss: where only the validation loss is restless, the steps are not too long."""
 RISE = 1.012
 """The mean of the last three validation losses as a multiple of the lowest mean of three, above which they have risen."""
-APART = 0.03
+APART = 0.025
 """Share by which the training loss fell meanwhile."""
-GAP = 1.6
+GAP = 1.5
 """How many times further the validation loss is above the training loss than it was before training."""
 COMMON_SHARE = 0.8
 """Share of the training colors that one family has where families are out of balance."""
@@ -117,7 +119,8 @@ def crawling(record: Record) -> Text | None:
     gained, late = (check[0] - check[-1]) / check[0], half[0] - half[-1]
     still = np.abs(np.diff(check)).sum() < CRAWLING_STILL * check[0]
     steady = late > CRAWLING_STEADY * np.abs(np.diff(half)).sum() and late > CRAWLING_LATE * gained * check[0]
-    if not (still or (steady and 0 < gained < CRAWLING_GAIN)):
+    slow = gained < CRAWLING_GAIN and check[0] - check[1] < CRAWLING_FIRST * gained * check[0]
+    if not (still or (steady and gained > 0 and slow)):
         return None
     if gained <= 0:
         return Text(

@@ -187,6 +187,11 @@ class Run:
         crops = np.stack([random_crop(self.pictures.train[row], SIZE, rng) for row in rows])
         return cells_of(crops, self._gray[rows])
 
+    def loss_on(self, pictures: list[np.ndarray]) -> float:
+        """The loss of pictures that the run neither learns from nor is judged by."""
+        with self._lock:
+            return self._loss_of(*pairs(pictures))
+
     # --- measuring ----------------------------------------------------------------------------------------------------
 
     def _loss_of(self, seen: np.ndarray, ab: np.ndarray) -> float:

@@ -70,6 +70,12 @@ def test_a_network_that_does_not_move_at_all_crawls():
     assert found.name == "crawling" and "hardly moved" in found.evidence.en
 
 
+def test_a_quick_start_with_a_steady_way_down_is_not_crawling():
+    steadily = np.linspace(3.4, 2.6, 9)
+    assert diagnose(made_up([4.3, *steadily])).name == "healthy"
+    assert diagnose(made_up([4.3, *(steadily + 0.8)])).name == "crawling"
+
+
 def test_a_plateau_after_a_fall_is_not_crawling():
     assert diagnose(made_up([0.13, *(0.12 + NOISE[:14] / 30)])).name == "healthy"
 
