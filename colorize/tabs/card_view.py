@@ -90,7 +90,8 @@ def _results(card: Card, language: str | None) -> str:
 
 def _study(study: dict, language: str | None) -> str:
     heads = "".join(f"<th scope=col>{escape(Text(*column).pick(language))}</th>" for column in study["columns"])
-    rows = "".join("<tr>" + "".join(f"<td>{escape(in_words(str(value), language))}</td>" for value in row) + "</tr>" for row in study["rows"])
+    cells = ([escape(in_words(str(value), language)) for value in row] for row in study["rows"])
+    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in cells)
     return (
         f"<h4>{escape(Text(*study['title']).pick(language))}</h4>"
         f'<p class="fine">{escape(Text(*study["note"]).pick(language))}</p>'
