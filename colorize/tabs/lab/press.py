@@ -178,7 +178,7 @@ def build(bench: Bench) -> None:
             scale=2,
             elem_id="lab-intent",
         )
-        limit = gr.Slider(200, 400, INK_LIMIT, step=5, label=t("lab.ink_limit"), min_width=160, elem_id="lab-ink-limit")
+        limit = gr.Slider(200, 400, INK_LIMIT, step=5, label=t("lab.ink_limit"), min_width=240, elem_id="lab-ink-limit")
         black_point = gr.Checkbox(True, label=t("lab.black_point"), min_width=160, elem_id="lab-black-point")
     told, whole = gr.HTML(HINT, elem_id="lab-press-report"), whole_button("press")
     pictures = gr.Gallery(
