@@ -13,25 +13,13 @@ NEUTRAL = 2e-6
 """Channels that differ by less are equal up to rounding, and have no hue: an eighth of a 16-bit step."""
 
 LIFT = 256.0
-"""OpenCV adds 1e-7 to the divisors of HSV to avoid 0 / 0: too much for dark colors, little for values this large."""
-
-DULL = 0.03
-"""Channels that differ by less show what OpenCV adds; with more it is at most 4e-6 of saturation and 7e-7 of a turn."""
-
-FULL = 1 - 1e-5
-"""More saturated colors are mended as well, so that pure ones have a saturation of exactly 1."""
-
-FEW = 1 / 8
-"""Up to this share of dull colors it is quicker to mend those than to convert all of them the exact way."""
-
-SPARSE = 64
-"""Every so many colors are looked at to tell how many are dull."""
+"""OpenCV adds 1e-7 to the divisors of HSV to avoid 0 / 0: too much for dark colors, nothing for values this large."""
 
 PALE = 0.01
 """Colors this close to white, or of so little saturation that only those could be gray, are looked at closely."""
 
 SWAP = Affine([[1, 0, 0], [0, 0, 1], [0, 1, 0]])
-"""Between HSL and OpenCV's HLS."""
+"""From HSL to OpenCV's HLS."""
 INTENSITY = Affine([[1 / 3, 1 / 3, 1 / 3]])
 
 
@@ -40,58 +28,18 @@ def by_opencv(pixels: np.ndarray, code: int, out: np.ndarray | None = None) -> n
     return cv2.cvtColor(pixels[None], code, dst=None if out is None else out[None])[0]
 
 
-def tidy(hue: np.ndarray, saturation: np.ndarray, spread: np.ndarray, limit: float) -> None:
-    """No hue and no saturation where the spread of the channels is below the limit; in place.
-
-    That is rare, so it is looked for before it is mended.
-    """
-    if spread.min() < np.float32(limit):
-        colored = spread >= np.float32(limit)
+def write_hsv(rgb: np.ndarray, out: np.ndarray) -> None:
+    """sRGB to hue, saturation and value, by way of `LIFT`; (N, 3) float32, into `out`."""
+    by_opencv(rgb * np.float32(LIFT), cv2.COLOR_RGB2HSV, out)
+    hue, saturation, value = out.T
+    value *= np.float32(1 / LIFT)
+    spread = saturation * value
+    if spread.min() < np.float32(NEUTRAL):
+        colored = spread >= np.float32(NEUTRAL)
         hue *= colored
         saturation *= colored
-
-
-def turn(pixels: np.ndarray) -> None:
-    """A hue of 360 becomes 0; in place."""
-    if pixels.max() >= 360:  # a third of the time that the hues alone take; the other channels are smaller as a rule
-        pixels[:, 0] *= pixels[:, 0] < 360
-
-
-def lifted_hsv(rgb: np.ndarray, out: np.ndarray) -> None:
-    """sRGB to HSV by way of `LIFT`, exact for all colors; (N, 3) float32, into `out`."""
-    by_opencv(rgb * np.float32(LIFT), cv2.COLOR_RGB2HSV, out)
-    out[:, 2] *= np.float32(1 / LIFT)
-    tidy(out[:, 0], out[:, 1], out[:, 1] * out[:, 2], NEUTRAL)
-    turn(out)
-
-
-def ends(rgb: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The least and the largest channel of a few pixels (N, 3)."""
-    red, green, blue = (np.ascontiguousarray(rgb[:, index]) for index in range(3))
-    return np.minimum(np.minimum(red, green), blue), np.maximum(np.maximum(red, green), blue)
-
-
-def dull_share(rgb: np.ndarray) -> float:
-    """The share of `DULL` colors, told from one in `SPARSE`."""
-    low, high = ends(rgb[::SPARSE])
-    return np.count_nonzero(high - low < DULL) / len(low)
-
-
-def write_hsv(rgb: np.ndarray, out: np.ndarray) -> None:
-    """sRGB to hue, saturation and value; (N, 3) float32, into `out`."""
-    if dull_share(rgb) > FEW:
-        lifted_hsv(rgb, out)
-        return
-    by_opencv(rgb, cv2.COLOR_RGB2HSV, out)
-    dull = out[:, 1] * out[:, 2] < np.float32(DULL)
-    dull |= out[:, 1] > np.float32(FULL)
-    dull = np.flatnonzero(dull)
-    if dull.size:
-        few = rgb[dull]
-        mended = np.empty_like(few)
-        lifted_hsv(few, mended)
-        out[dull] = mended
-    turn(out)
+    if out.max() >= 360:  # a third of the time that the hues alone take; the other channels are smaller as a rule
+        hue *= hue < 360
 
 
 RGB_TO_HSV = Into(write_hsv)
@@ -102,18 +50,31 @@ def hsv_to_rgb(hsv: np.ndarray) -> np.ndarray:
     return by_opencv(hsv, cv2.COLOR_HSV2RGB)
 
 
+def mend_pale(rgb: np.ndarray, hsl: np.ndarray) -> None:
+    """Nearly neutral colors have no hue and no saturation, others an exact one; a few pixels (N, 3), in place."""
+    red, green, blue = planes(rgb)
+    low, high = np.minimum(np.minimum(red, green), blue), np.maximum(np.maximum(red, green), blue)
+    spread, room = high - low, np.minimum(low + high, (1 - low) + (1 - high))
+    colored = spread >= np.float32(NEUTRAL)
+    hsl[:, 1] = spread / (room + (room == 0)) * colored  # OpenCV's is less exact where there is little room
+    hsl[:, 0] *= colored
+
+
 def write_hsl(rgb: np.ndarray, out: np.ndarray) -> None:
     """sRGB to hue, saturation and lightness, from OpenCV's other order; (N, 3) float32, into `out`."""
-    hue, saturation, lightness = SWAP(by_opencv(rgb, cv2.COLOR_RGB2HLS), out).T
+    hue, lightness, saturation = (channel[None] for channel in planes(by_opencv(rgb, cv2.COLOR_RGB2HLS, out)))
+    if hue.max() >= 360:
+        hue *= hue < 360
+    cv2.merge([hue, saturation, lightness], out[None])
     pale = lightness > np.float32(1 - PALE)
-    pale |= saturation * lightness < np.float32(NEUTRAL / PALE)
+    lightness *= saturation
+    pale |= lightness < np.float32(NEUTRAL / PALE)
     near = np.flatnonzero(pale)  # all others lie too far from the grays for a closer look
-    low, high = ends(rgb[near])
-    spread, room = high - low, np.minimum(low + high, (1 - low) + (1 - high))
-    saturation[near] = spread / (room + (room == 0))  # OpenCV's is less exact where there is little room
-    gray = near[spread < np.float32(NEUTRAL)]
-    hue[gray] = saturation[gray] = 0
-    turn(out)
+    near = near[saturation[0, near] > 0]  # and the grays are right as they are
+    if near.size:
+        few = out[near]
+        mend_pale(rgb[near], few)
+        out[near] = few
 
 
 def hsl_to_rgb(hsl: np.ndarray) -> np.ndarray:

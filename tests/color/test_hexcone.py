@@ -1,4 +1,4 @@
-"""HSV and HSL are quick where OpenCV is exact enough, and mended where it is not: both kinds of pictures, and both at once."""
+"""HSV and HSL are exact where OpenCV by itself is not: in dark, faded and pale colors, alone and among others."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ import numpy as np
 import pytest
 
 from colorize.color import SPACES, transform
-from colorize.color.hexcone import DULL, FEW, dull_share
 from tests.color.test_exact import errors
 
 RNG = np.random.default_rng(11)
 VIVID = RNG.random((3000, 3))
 DARK = RNG.random((3000, 3)) * 0.02
-FADED = np.clip(RNG.random((3000, 1)) + RNG.random((3000, 3)) * DULL, 0, 1)
+FADED = np.clip(RNG.random((3000, 1)) + RNG.random((3000, 3)) * 0.03, 0, 1)
 PALE = 1 - RNG.random((3000, 3)) * 0.02
 KINDS = {
     "vivid": VIVID,
@@ -33,12 +32,6 @@ def test_exact_for_every_kind_of_picture(kind):
     for name, truth in (("hsv", hsv), ("hsl", hls[:, [0, 2, 1]])):
         result = transform(colors, "rgb", name).astype(np.float64)
         assert errors(SPACES[name], result, truth).max() <= SPACES[name].accuracy
-
-
-def test_both_ways_are_taken():
-    shares = {kind: dull_share(np.float32(colors)) for kind, colors in KINDS.items()}
-    assert shares["vivid"] < FEW and shares["some dull"] < FEW
-    assert min(shares["dark"], shares["faded"], shares["pale"]) > FEW
 
 
 @pytest.mark.parametrize("name", ["hsv", "hsl"])

@@ -120,7 +120,8 @@ def test_a_wrong_number_of_channels(shape, mode):
 def test_values_that_are_no_numbers(bad, place):
     pixels = np.zeros((4 * STRIP, 3), np.float32)
     pixels[place, 1] = bad
-    for work in (rgb_to_lab, rgb_to_lightness, lab_to_rgb, lambda p: transform(p, "rgb", "gray_bt601")):
+    to_modes = [lambda p, mode=mode: transform(p, "rgb", mode) for mode in ("gray_bt601", "hsv", "hsl")]
+    for work in (rgb_to_lab, rgb_to_lightness, lab_to_rgb, *to_modes):
         with pytest.raises(ColorizeError, match="1 values of the picture are not numbers") as caught:
             work(pixels)
         assert "不是有效数字" in caught.value.text.zh
