@@ -145,7 +145,9 @@ def colorize(image, model: str = "auto", *, vividness: float = 1.0, hints: Seque
     del rgb
     small, cells = predict_cells(network_of(card), lightness, float(vividness), hints)
     array, moved = merge(lightness, small, cells, card.output["stride"])
-    flags |= _faded_flag(small) | _result_flags(cells, moved)
+    if faded := faded_range(small):
+        flags["faded"] = faded[1] - faded[0]
+    flags |= _result_flags(cells, moved)
     return replace(picture, array=array, mode="rgb", flags=flags)
 
 
@@ -235,24 +237,21 @@ def reduce(lightness: np.ndarray, card: checkpoint.Card, short_side: int | None 
     return small, cv2.copyMakeBorder(gray_from_lightness(stretch_if_faded(small)), 0, bottom, 0, right, cv2.BORDER_REFLECT)
 
 
-def tonal_range(lightness: np.ndarray) -> tuple[float, float]:
-    """The L* of the darkest and of the lightest half percent of a picture."""
-    low, high = np.percentile(lightness, (0.5, 99.5))
-    return float(low), float(high)
+def faded_range(lightness: np.ndarray) -> tuple[float, float] | None:
+    """The L* of the darkest and of the lightest half percent of a picture (h, w) that is faded; None of any other.
+
+    What is nearly blank does not count as faded: stretching would make a picture of its grain.
+    """
+    low, high = (float(value) for value in np.percentile(lightness, (0.5, 99.5)))
+    return (low, high) if FADED_RANGE[0] <= high - low < FADED_RANGE[1] else None
 
 
 def stretch_if_faded(lightness: np.ndarray) -> np.ndarray:
-    """A faded picture's L* brought to a full range of tones; any other picture as it is.
-
-    What is nearly blank stays as it is too: stretching would make a picture of its grain.
-
-    Args:
-        lightness: (h, w) float32 L*.
-    """
-    low, high = tonal_range(lightness)
-    if not FADED_RANGE[0] <= high - low < FADED_RANGE[1]:
+    """A faded picture's L* (h, w), float32, brought to a full range of tones; any other picture as it is."""
+    faded = faded_range(lightness)
+    if faded is None:
         return lightness
-    black, white = FULL_RANGE
+    (low, high), (black, white) = faded, FULL_RANGE
     return np.clip((lightness - low) * np.float32((white - black) / (high - low)) + np.float32(black), 0, 100)
 
 
@@ -299,11 +298,6 @@ def _input_flags(rgb: np.ndarray) -> dict[str, float]:
     if spread >= COLOR_SPREAD:
         return {"already_color": chroma}
     return {"toned": chroma} if chroma >= TONED_CHROMA else {}
-
-
-def _faded_flag(small: np.ndarray) -> dict[str, float]:
-    low, high = tonal_range(small)
-    return {"faded": high - low} if FADED_RANGE[0] <= high - low < FADED_RANGE[1] else {}
 
 
 def _result_flags(color: np.ndarray, moved: float) -> dict[str, float]:
