@@ -106,14 +106,26 @@ def describe(
 
 def stage(settings: Settings, state: State) -> dict:
     """What one run did: command, settings, cost, and on what."""
+    return circumstances(command(settings), settings, settings.same_run(), state)
+
+
+def circumstances(command: str, settings, options: dict, state: State) -> dict:
+    """What every run's card says of it.
+
+    Args:
+        command: the command line that repeats it.
+        settings: seed and batch are read.
+        options: what decides its outcome, as the card shows it.
+        state: how far it came, and in what time.
+    """
     return {
         "finished": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
-        "command": command(settings),
-        "settings": settings.same_run(),
+        "command": command,
+        "settings": options,
         "seed": settings.seed,
         "steps": state.step,
         "pictures": state.step * settings.batch,
-        "hours": round(state.seconds / 3600, 3),
+        "hours": round(state.seconds / 3600, 4),
         "hardware": hardware(),
         "versions": {"python": platform.python_version(), "keras": keras.__version__, **backend_version()},
         "commit": commit(),

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import platform
-from datetime import UTC, datetime
-
-import keras
-
 from colorize import classes
 from colorize.checkpoint import Card
 from colorize.networks import efficientnet
 from colorize.text import Text
-from colorize.train.card import DATA_LICENSE, backend_version, commit, environment, hardware
+from colorize.train.card import DATA_LICENSE, circumstances, environment
 from colorize.train.classifiers.settings import ClassifierSettings
 from colorize.train.state import State
 
@@ -117,15 +112,5 @@ def _data(name: str, counts: dict[str, int]) -> dict:
 
 
 def _stage(settings: ClassifierSettings, state: State) -> dict:
-    return {
-        "finished": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
-        "command": " ".join([*environment(), settings.command()]),
-        "settings": settings.same_run() | {"stage": settings.network},
-        "seed": settings.seed,
-        "steps": state.step,
-        "pictures": state.step * settings.batch,
-        "hours": round(state.seconds / 3600, 4),
-        "hardware": hardware(),
-        "versions": {"python": platform.python_version(), "keras": keras.__version__, **backend_version()},
-        "commit": commit(),
-    }
+    command = " ".join([*environment(), settings.command()])
+    return circumstances(command, settings, settings.same_run() | {"stage": settings.network}, state)
