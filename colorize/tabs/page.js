@@ -74,7 +74,7 @@
 
   // Names that Gradio gives in English whatever the language, in the language in force, and back.
   const own = GRADIO.map((pair) => pair.map((text) => [
-    new RegExp(`^${text.replace(/[.()|\/]/g, "\\$&").replace("*", "(?<star>.+)").replace("#", "(?<hash>.+)")}$`, "s"), text,
+    new RegExp(`^${text.replace(/[\\^$.+?()[\]{}|\/]/g, "\\$&").replace("*", "(?<star>.+)").replace("#", "(?<hash>.+)")}$`, "s"), text,
   ]));
   const retold = (text) => {
     const chinese = root.lang.toLowerCase().startsWith("zh") ? 1 : 0;
@@ -88,12 +88,14 @@
   const rename = (part) => {
     for (const name of named) {
       const text = part.getAttribute(name);
-      if (text && retold(text) !== text) part.setAttribute(name, retold(text));
+      const told = text && retold(text);
+      if (told !== text) part.setAttribute(name, told);
     }
   };
   const reword = (node) => {
     if (!node.data.trim() || node.parentElement?.closest("code, pre, script, style, .cm-editor")) return;
-    if (retold(node.data) !== node.data) node.data = retold(node.data);
+    const told = retold(node.data);
+    if (told !== node.data) node.data = told;
   };
   const retell = (node) => {
     if (node.nodeType === Node.TEXT_NODE) return reword(node);
