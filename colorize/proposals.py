@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from colorize import checkpoint, predict
-from colorize.color import into_gamut
+from colorize.color import hex_in_gamut
 from colorize.errors import ColorizeError
 from colorize.hints import patches_of
 
@@ -64,7 +64,7 @@ def likely_colors(
     answers = apart(np.float32(card.output["bins"]), softmax(logits[row // stride, column // stride]), count)
     shown = np.clip(small[row, column], *SHOWN)
     lab = np.concatenate([np.full((len(answers), 1), shown, "float32"), answers], 1)
-    return ["#{:02x}{:02x}{:02x}".format(*np.rint(rgb * 255).astype(int)) for rgb in into_gamut(lab)[0]]
+    return hex_in_gamut(lab)
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:

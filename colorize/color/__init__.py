@@ -1,6 +1,6 @@
 """Color modes: exact and fast conversions of whole pictures. No Keras, no Gradio."""
 
-from colorize.color.gamut import into_gamut
+from colorize.color.gamut import hex_in_gamut, into_gamut
 from colorize.color.lightness import gray_from_lightness, lab_to_rgb, rgb_to_lab, rgb_to_lightness
 from colorize.color.mode import Channel, Effect, Space
 from colorize.color.options import Choice, Color, Flag, Number, Option
@@ -21,6 +21,7 @@ __all__ = [
     "Space",
     "convert",
     "gray_from_lightness",
+    "hex_in_gamut",
     "into_gamut",
     "lab_to_rgb",
     "modes",

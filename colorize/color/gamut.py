@@ -173,3 +173,14 @@ def into_gamut(lab: np.ndarray) -> tuple[np.ndarray, float]:
 
     moved = sum(each_strip(work, len(pixels), size=BLOCK))
     return result.reshape(np.shape(lab)), moved / max(len(pixels), 1)
+
+
+def hex_in_gamut(lab: np.ndarray) -> list[str]:
+    """`#rrggbb` of Lab colors (n, 3); those outside sRGB give up the chroma that does not fit.
+
+    Example:
+        >>> hex_in_gamut(np.array([[50, 0, 0], [50, 100, 0.0]]))
+        ['#777777', '#e7007a']
+    """
+    levels = np.rint(into_gamut(lab)[0] * 255).astype(int)
+    return ["#{:02x}{:02x}{:02x}".format(*color) for color in levels]

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from colorize.color import into_gamut, rgb_to_lab
+from colorize.color import hex_in_gamut, into_gamut, rgb_to_lab
 from colorize.errors import ColorizeError
 from colorize.explain.sight import Sight
 from colorize.proposals import softmax
@@ -74,8 +74,7 @@ def shown(lightness: float, colors: np.ndarray) -> list[str]:
         >>> shown(50, np.float32([[0, 0]]))
         ['#777777']
     """
-    rgb = np.rint(into_gamut(_at_lightness(lightness, colors))[0] * 255).astype(int)
-    return ["#{:02x}{:02x}{:02x}".format(*color) for color in rgb]
+    return hex_in_gamut(_at_lightness(lightness, colors))
 
 
 def _at_lightness(lightness: float, colors: np.ndarray) -> np.ndarray:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from colorize.color import into_gamut
+from colorize.color import hex_in_gamut
 
 LIGHTNESS = 62.0
 """L* of the pixel whose color is asked for."""
@@ -68,6 +68,4 @@ class Dilemma:
 
 def color_of(ab: np.ndarray, lightness: float = LIGHTNESS) -> str:
     """A color as `#rrggbb`, its chroma given up as far as sRGB demands."""
-    lab = np.float32([[[lightness, *ab]]])
-    rgb = np.rint(into_gamut(lab)[0][0, 0] * 255).astype(int)
-    return "#{:02x}{:02x}{:02x}".format(*rgb)
+    return hex_in_gamut(np.float32([[lightness, *ab]]))[0]
