@@ -278,7 +278,7 @@ class Batches:
         stride: of the cells that the network predicts.
         batch: pictures in a batch.
         seed: of everything random.
-        hints: whether the network also takes hints.
+        hints: the share of pictures with hints, for a network that takes any.
     """
 
     photos: Photos
@@ -286,7 +286,7 @@ class Batches:
     stride: int
     batch: int
     seed: int
-    hints: bool = False
+    hints: float | None = None
 
     def __post_init__(self):
         object.__setattr__(self, "_cumulative", np.cumsum(sampling_weights(self.photos.names)))
@@ -302,9 +302,9 @@ class Batches:
         pictures, rng = self.pictures(step)
         gray, cells = training_pair(pictures, self.stride)
         aged = np.stack([age(g[..., 0], rng) for g in gray])[..., None]
-        return ([aged, hint_batch(cells, rng)] if self.hints else aged), cells
+        return (aged if self.hints is None else [aged, hint_batch(cells, rng, self.hints)]), cells
 
 
-def hint_batch(cells: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Random hints (batch, height, width, 3) for pictures of these true cells (batch, height, width, 2)."""
-    return np.stack([random_hints(each, rng) for each in cells])
+def hint_batch(cells: np.ndarray, rng: np.random.Generator, share: float) -> np.ndarray:
+    """Random hints (batch, height, width, 3) for a share of pictures of these true cells (batch, height, width, 2)."""
+    return np.stack([random_hints(each, rng, share) for each in cells])

@@ -135,17 +135,18 @@ def mean_color(cells: np.ndarray, y: float, x: float, side: float) -> np.ndarray
     return (cells[rows, columns] * weight[..., None]).sum((0, 1)) / max(weight.sum(), 1e-6)
 
 
-def random_hints(cells: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Hints for one training picture, as a person might give them: none half of the time, else 1 to 30, few more often.
+def random_hints(cells: np.ndarray, rng: np.random.Generator, share: float = 0.5) -> np.ndarray:
+    """Hints for one training picture, as a person might give them: none, or 1 to 30, few more often.
 
     Args:
         cells: (height, width, 2) float32, true a* b* of the picture's cells.
+        share: of the pictures that get any.
 
     Returns:
         (height, width, 3) float32, see `hint_map`.
     """
     height, width = cells.shape[:2]
-    if rng.random() < 0.5:
+    if rng.random() < 1 - share:
         return np.zeros((height, width, 3), "float32")
     patches = []
     for _ in range(round(np.exp(rng.uniform(0, np.log(MOST))))):

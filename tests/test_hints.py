@@ -56,3 +56,10 @@ def test_random_hints_tell_the_truth_and_are_absent_half_of_the_time():
 def test_a_hint_that_is_none_is_refused(given):
     with pytest.raises(ColorizeError, match="a place in the picture, 40 by 30 pixels, and a color as #rrggbb"):
         patches_of([given], 30, 40, 1.0)
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_a_share_of_hints_can_be_none_or_all(share):
+    cells = np.random.default_rng(0).normal(0, 20, (8, 8, 2)).astype("float32")
+    found = [random_hints(cells, np.random.default_rng(i), share)[..., 2].any() for i in range(50)]
+    assert all(found) == any(found) == bool(share)

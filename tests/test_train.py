@@ -152,6 +152,20 @@ def test_only_new_layers_are_trained(settings, tmp_path, stage):
         assert ({"head_fine", "hint_out8", "stage16_1_b"} <= changed) == (part == "decoder")
 
 
+def test_hints_alone_leave_the_answer_without_any_as_it_is(settings, tmp_path):
+    train(replace(settings, pictures=8), tmp_path)
+    second = replace(settings, network="hinted", init="small", out="grown", part="hints", hinted=1.0, learning_rate=0.01)
+    train(second, tmp_path)
+    old, grown = (checkpoint.load(name, tmp_path)[0] for name in ("small", "grown"))
+    gray = np.random.default_rng(0).random((1, 64, 64, 1)).astype("float32")
+    nothing = np.zeros((1, 16, 16, 3), "float32")
+    given = nothing.copy()
+    given[0, 8, 8] = 0.6, 0.4, 1
+    plain, hinted = (grown.predict_on_batch([gray, hints]) for hints in (nothing, given))
+    np.testing.assert_allclose(plain[:, ::2, ::2], old.predict_on_batch(gray), atol=1e-5)
+    assert np.abs(hinted - plain).max() > 1e-4
+
+
 def test_hinted_network_starts_as_the_colorizer_that_it_grew_out_of(settings, tmp_path):
     train(replace(settings, pictures=8), tmp_path)
     old, _ = checkpoint.load("small", tmp_path)

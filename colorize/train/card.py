@@ -28,8 +28,8 @@ TITLES = {
 }
 SUMMARIES = {
     "hinted": Text(
-        "The largest and longest trained: a distribution over colors, which a few given colors may correct.",
-        "规模最大、训练最久：预测颜色的分布，并可由少量指定的颜色来修正。",
+        "A distribution over colors in finer cells, which a few given colors may correct.",
+        "以更细的单元预测颜色的分布，并可由少量指定的颜色来修正。",
     ),
     "regression": Text(
         "Predicts the average of the likely colors: safe, and rather pale.", "预测可能颜色的平均值：稳妥，但偏淡。"

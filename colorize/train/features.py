@@ -96,7 +96,7 @@ class FeatureBatches:
     names: list[str]
     batch: int
     seed: int
-    hints: bool = False
+    hints: float | None = None
 
     def __post_init__(self):
         object.__setattr__(self, "_cumulative", np.cumsum(sampling_weights(self.names)))
@@ -114,4 +114,4 @@ class FeatureBatches:
             return values
 
         features, cells = [take(self.cache.arrays[s]) for s in STRIDES], take(self.cache.arrays[0])
-        return ([*features, hint_batch(cells, rng)] if self.hints else features), cells
+        return (features if self.hints is None else [*features, hint_batch(cells, rng, self.hints)]), cells

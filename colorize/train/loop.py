@@ -102,6 +102,9 @@ def build_network(settings: Settings, head: Head, folder: Path | None) -> tuple[
             if same and [w.shape for w in layer.weights] == [w.shape for w in same.weights]:
                 layer.set_weights(same.get_weights())
                 layer.trainable = settings.part == "all"
+    if settings.part == "hints":
+        for layer in network.get_layer("decoder").layers:
+            layer.trainable = layer.name.startswith("hint")
     return network, False
 
 
@@ -137,13 +140,19 @@ class Run:
             m.get_layer("decoder") if self.frozen_encoder else m for m in (network, self.twin)
         )  # fmt: skip
         self.state = State()
-        own = settings.init == settings.out
-        self.earlier = checkpoint.read_card(settings.out, folder) if own else None
-        self.past = self._past_rows() if own else []
+        self.earlier = self._earlier()
+        self.past = self._past_rows() if self.earlier else []
+
+    def _earlier(self) -> checkpoint.Card | None:
+        """The card of the checkpoint that this run goes on from; another head starts a history of its own."""
+        if self.settings.init in ("published", "none"):
+            return None
+        card = checkpoint.read_card(self.settings.init, self.folder)
+        return card if card.output.get("head") == self.head.contract["head"] else None
 
     def _past_rows(self) -> list[dict]:
         """The history of the finished stages; an unfinished one may have added its own rows to the file."""
-        columns = checkpoint.read_history(self.settings.out, self.folder)
+        columns = checkpoint.read_history(self.settings.init, self.folder)
         rows = zip(*(column.tolist() for column in columns.values()), strict=True)
         return [
             row
@@ -154,14 +163,14 @@ class Run:
     def prepare(self, photos: data.Photos, validation: Validation, fresh: bool) -> None:
         """Make the batches, compile, and pick up an unfinished run."""
         settings, encoder = self.settings, self.network.get_layer("encoder")
-        self.validation, hints = validation, takes_hints(self.network)
+        self.validation, hints = validation, settings.hinted if takes_hints(self.network) else None
         if self.frozen_encoder:
             cache = build_cache(Path(settings.cache), photos, encoder, settings, self.stride, show_progress)
             self.batches = FeatureBatches(cache, photos.names, settings.batch, settings.seed, hints)
             first = self.batches(0)[0][: len(efficientnet.STRIDES)]
         else:
             self.batches = data.Batches(photos, settings.size, self.stride, settings.batch, settings.seed, hints)
-            first = encoder.predict_on_batch(self.batches(0)[0][0] if hints else self.batches(0)[0])
+            first = encoder.predict_on_batch(self.batches(0)[0][0] if takes_hints(self.network) else self.batches(0)[0])
             for layer in encoder.layers:
                 late = layer.name.startswith("block") and int(layer.name[5:7]) >= settings.train_from
                 layer.trainable = late and settings.part == "all"

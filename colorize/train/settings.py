@@ -48,9 +48,13 @@ class Settings:
     learning_rate: float = _option(6e-4, "of the decoder, at its peak")
     encoder_rate: float = _option(0.35, "the encoder's learning rate as a share of the decoder's")
     part: str = _option(
-        "all", "new: only layers that the checkpoint of --init lacks are trained, all others stay as they are", ("all", "new")
+        "all",
+        "new: only layers that the checkpoint of --init lacks are trained, all others stay as they are; hints: only those that "
+        "hints enter by, so that the answer without any stays as it is",
+        ("all", "new", "hints"),
     )
     train_from: int = _option(3, "first encoder block that trains (0 to 15; 3 is where stride 8 begins)")
+    hinted: float = _option(0.5, "share of the pictures that come with hints, for a network that takes any")
     warm_up: float = _option(0.04, "share of the run over which the learning rate rises")
     weight_decay: float = _option(0.01, "decoupled weight decay of the kernels")
     clip: float = _option(1.0, "largest norm of the whole gradient")
