@@ -41,10 +41,10 @@ class FeatureCache:
     views: int
 
 
-def _signature(photos: Photos, size: int, views: int, stride: int, seed: int, encoder) -> str:
+def signature(facts: list, encoder) -> str:
+    """A digest of all that decides what is computed: the facts in their order, then the encoder's weights."""
     weights = hashlib.sha256(b"".join(w.tobytes() for w in encoder.get_weights())).hexdigest()
-    facts = [photos.names, size, views, stride, seed, weights]
-    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps([*facts, weights]).encode()).hexdigest()[:16]
 
 
 def build_cache(folder: Path, photos: Photos, encoder, settings, stride: int, progress) -> FeatureCache:
@@ -58,7 +58,7 @@ def build_cache(folder: Path, photos: Photos, encoder, settings, stride: int, pr
         progress: called with (done, of).
     """
     size, views = settings.size, settings.views
-    home = folder / _signature(photos, size, views, stride, settings.seed, encoder)
+    home = folder / signature([photos.names, size, views, stride, settings.seed], encoder)
     rows = len(photos) * views
     shapes = {
         s: (rows, size // s, size // s, output.shape[-1]) for s, output in zip(STRIDES, encoder.outputs, strict=True)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
 from colorize.train.classifiers.photos import Labelled, view
+from colorize.train.features import signature
 
 CHUNK = 64
 
@@ -25,8 +24,7 @@ def cached_features(folder: Path, photos: Labelled, encoder, size: int, views: i
         progress: called with (done, of).
     """
     folder.mkdir(parents=True, exist_ok=True)
-    weights = hashlib.sha256(b"".join(w.tobytes() for w in encoder.get_weights())).hexdigest()
-    digest = hashlib.sha256(json.dumps([photos.names, size, views, seed, weights]).encode()).hexdigest()[:16]
+    digest = signature([photos.names, size, views, seed], encoder)
     path, mark = folder / f"{digest}.npy", folder / f"{digest}.done"
     shape = (len(photos) * views, *encoder.compute_output_shape((1, size, size, 3))[1:])
     done = int(mark.read_text()) if mark.exists() else 0
