@@ -35,6 +35,11 @@ def training_archives(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("photos-*.zip") if path.stem != "photos-val")
 
 
+def training_paths(given: str) -> list[Path]:
+    """The folders and zips to train on, by commas apart; where none is given, the zips of the data folder."""
+    return [Path(path) for path in given.split(",")] if given else training_archives(data_folder() or Path())
+
+
 def members(path: str | Path) -> Iterator[tuple[str, bytes]]:
     """The pictures of a folder (searched to the bottom) or a zip, as (name, file's bytes), sorted by name.
 

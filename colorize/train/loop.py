@@ -57,7 +57,7 @@ def train(settings: Settings, folder: Path | None = None) -> Path:
 def load_data(settings: Settings) -> tuple[data.Photos, data.Photos]:
     """The photos to train and to validate on, as the settings name them."""
     folder = data.data_folder()
-    paths = [Path(p) for p in settings.data.split(",")] if settings.data else data.training_archives(folder or Path())
+    paths = data.training_paths(settings.data)
     if not paths:
         raise ColorizeError(
             "There are no photos to train on. Pass --data with a folder or zip, or set COLORIZE_DATA.",

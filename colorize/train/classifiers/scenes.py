@@ -28,8 +28,7 @@ def train_scenes(settings: ClassifierSettings, folder: Path) -> tuple[keras.Mode
         The whole network, how it went, and the counts of photos to train and to validate on.
     """
     home = data.data_folder() or Path()
-    paths = [Path(p) for p in settings.data.split(",")] if settings.data else data.training_archives(home)
-    training, others = hold_out(load_labelled(paths, list(classes.miniplaces())))
+    training, others = hold_out(load_labelled(data.training_paths(settings.data), list(classes.miniplaces())))
     encoder = efficientnet.load_published(scenes.encoder(), home / efficientnet.file_name("lite0"))
     cache = (Path(settings.cache), encoder, settings)
     features, held = _features(*cache, training, settings.views), _features(*cache, others, 2)
