@@ -447,7 +447,7 @@ def test_a_profile_of_ones_own_is_looked_into_and_used(order, uploads):
         pytest.skip("no press profile on this machine: install Debian's libgs-common")
     path = uploads / "mine.icc"
     path.write_bytes(found[0].content)
-    own, menu, line = press.take_profile(str(path), press.FORMULA, "en")
+    own, menu, line = press.take_profile(str(path), "en")
     assert menu["value"] == OWN and found[0].title in line
     assert len(press.show_press(order, OWN, own, "relative", True, 300, "en")[1]["value"]) == 6
     path.unlink()
@@ -506,7 +506,7 @@ def test_figures_of_the_whole_photo_are_those_of_python(uploads):
 def test_what_is_no_press_profile_is_refused(uploads):
     (uploads / "note.icc").write_text("hello")
     with pytest.raises(ColorizeError, match=r"note\.icc"):
-        press.take_profile(str(uploads / "note.icc"), press.FORMULA, "en")
+        press.take_profile(str(uploads / "note.icc"), "en")
 
 
 def test_without_profiles_the_formula_is_what_there_is(monkeypatch):

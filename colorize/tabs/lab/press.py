@@ -117,7 +117,7 @@ def _told(ink: Ink, flags: dict, press: str, language: str | None) -> str:
     return f'<div class="report">{fact_list(facts)}{formula}{flag_list(flags, language)}</div>'
 
 
-def take_profile(path: str | None, press: str, language: str) -> tuple:
+def take_profile(path: str | None, language: str) -> tuple:
     """Take a visitor's own profile, after a look into it."""
     if path is None:
         return gr.skip(), gr.skip(), gr.skip()
@@ -202,7 +202,7 @@ def build(bench: Bench) -> None:
         trigger_mode="once", **HEAVY,
     )  # fmt: skip
     page.on(
-        upload.upload, take_profile, [upload, press], [bench.own, press, line], api_name="lab_press_profile",
+        upload.upload, take_profile, [upload], [bench.own, press, line], api_name="lab_press_profile",
         show_progress="hidden", **HEAVY,
     )
     page.on(bench.own.change, offer_press, [bench.own], press, api_name="lab_press_presses", show_progress="hidden")
