@@ -69,4 +69,4 @@ def test_the_space_installs_press_profiles_and_fonts():
 def test_the_repository_is_small():
     sizes = [p.stat().st_size for p in (ROOT / "checkpoints").rglob("*.keras")]
     assert sum(sizes) < 80e6
-    assert all(size < 14e6 for size in sizes)
+    assert all(size < 20e6 for size in sizes)

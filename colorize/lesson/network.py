@@ -35,6 +35,11 @@ def build_network(settings, channels: int, encoder: keras.Model | None = None) -
         options = {"activation": activation, "kernel_initializer": start, "kernel_regularizer": penalty}
         return layers.Conv2D(filters, size, stride, "same", name=name, **options)
 
+    def leaky(x, name: str):
+        # Behind an addition TensorFlow's optimized graphs know no other slope than 0.2: they would predict with that what
+        # was trained with another.
+        return layers.LeakyReLU(0.2, name=name)(x)
+
     gray = keras.Input((64, 64, 1), name="gray")
     if encoder is None:
         x = convolution(width, 3, "half", 2)(gray)
@@ -50,16 +55,16 @@ def build_network(settings, channels: int, encoder: keras.Model | None = None) -
     whole = layers.GlobalAveragePooling2D(keepdims=True, name="whole")(at16)
     whole = convolution(4 * width, 1, "whole_hidden")(whole)
     x = layers.Add(name="merge16")([convolution(4 * width, 1, "lateral16", 1, None)(at16), whole])
-    x = layers.UpSampling2D(2, name="up8")(layers.LeakyReLU(name="merge16_relu")(x))
+    x = layers.UpSampling2D(2, name="up8")(leaky(x, "merge16_relu"))
     x = layers.Add(name="merge8")([x, convolution(4 * width, 1, "lateral8", 1, None)(at8)])
-    x = layers.LeakyReLU(name="merge8_relu")(x)
+    x = leaky(x, "merge8_relu")
     for number in range(settings.depth):
         y = convolution(4 * width, 3, f"block{number}_a")(x)
         y = convolution(4 * width, 3, f"block{number}_b", 1, None)(y)
-        x = layers.LeakyReLU(name=f"block{number}_relu")(layers.Add(name=f"block{number}_add")([x, y]))
+        x = leaky(layers.Add(name=f"block{number}_add")([x, y]), f"block{number}_relu")
     x = convolution(2 * width, 1, "top", 1, None)(layers.UpSampling2D(2, name="up4")(x))
     x = layers.Add(name="merge4")([x, convolution(2 * width, 1, "lateral4", 1, None)(at4)])
-    x = convolution(2 * width, 3, "fine")(layers.LeakyReLU(name="merge4_relu")(x))
+    x = convolution(2 * width, 3, "fine")(leaky(x, "merge4_relu"))
     if settings.dropout:
         x = layers.SpatialDropout2D(settings.dropout, seed=next(seeds), name="dropout")(x)
     start = keras.initializers.RandomNormal(stddev=0.01, seed=next(seeds))

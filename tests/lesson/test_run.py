@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+import keras
 import numpy as np
 import pytest
 
@@ -34,6 +35,16 @@ def test_an_epoch_is_its_batches_and_then_a_row(finished):
     assert record.column("loss")[-1] < record.column("loss")[0]
     assert sum(record.shares) == pytest.approx(1)
     assert (record.column("psnr") > 10).all()
+
+
+@pytest.mark.parametrize("kind", ["scratch", "published"])
+def test_what_is_shown_is_what_was_trained(small_pictures, kind):
+    under_way = Run(Settings(**SMALL | {"network": kind, "depth": 2}), small_pictures)
+    while len(under_way.record.rows) < 3:
+        under_way.go_on()
+    seen = under_way._check_seen
+    called = keras.ops.convert_to_numpy(under_way.network(seen, training=False))
+    np.testing.assert_allclose(under_way.network.predict_on_batch(seen), called, atol=1e-3)
 
 
 def test_the_same_pictures_are_recolored_every_epoch_and_keep_their_lightness(finished):
