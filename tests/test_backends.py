@@ -53,7 +53,7 @@ def history(backend: str, start: Path, photos: Path, folder: Path) -> dict[str, 
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]
     card = checkpoint.read_card("run", folder / backend)
-    assert backend in card.stages[0]["versions"]
+    assert backend in card.stages[-1]["versions"]
     return checkpoint.read_history("run", folder / backend)
 
 

@@ -193,7 +193,8 @@ def test_the_class_guesses_before_the_lab_tells_and_the_cure_is_a_click(quick_tr
 
 def test_a_surprise_does_not_give_itself_away(quick_troubles):
     screens = list(training.surprise(None, None, "en"))
-    assert "a surprise" in screens[-1].pictures and "SGD" not in screens[-1].pictures and screens[-1].guess["visible"]
+    said = re.sub('src="data:[^"]*"', "", screens[-1].pictures)  # a picture's bytes may spell anything
+    assert "a surprise" in said and "SGD" not in said and screens[-1].guess["visible"]
 
 
 def test_earlier_epochs_can_be_looked_at_again(finished):
