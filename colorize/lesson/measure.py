@@ -41,10 +41,11 @@ from colorize.lesson.troubles import TROUBLES, cured, sound_rate
 
 KINDS = ("healthy", *TROUBLES)
 SETS = {
-    "tuning": (1, 6, "photos-224-1.zip"), "second": (2, 6, "photos-val.zip"),
+    "tuning": (1, 6, "photos-224-1.zip"),
+    "second": (2, 6, "photos-val.zip"),
     "test": (3, 6, "photos-224-0.zip"),
     "last": (4, 6, "photos-128-1.zip"),
-}  # fmt: skip
+}
 """Seed of the draws, runs of each trouble, and the zip of photos in `COLORIZE_DATA`; half of the runs are healthy. The
 thresholds were fixed on `tuning`, measured on `second`, where 55 of 61 were right, fixed again on both and measured on
 `test`, where 53 of 60 were right, and fixed on all three and measured on `last`: 62 of 63 right.

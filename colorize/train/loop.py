@@ -94,6 +94,7 @@ def build_network(settings: Settings, head: Head, folder: Path | None) -> tuple[
             name=settings.init, wanted=settings.encoder,
             found=card.architecture["arguments"].get("encoder", "lite0"),
         )  # fmt: skip
+    kept = set()
     for part in ("encoder", "decoder"):
         layers = {layer.name: layer for layer in old.get_layer(part).layers}
         for layer in network.get_layer(part).layers:
@@ -101,10 +102,10 @@ def build_network(settings: Settings, head: Head, folder: Path | None) -> tuple[
             same = layers.get(layer.name)
             if same and [w.shape for w in layer.weights] == [w.shape for w in same.weights]:
                 layer.set_weights(same.get_weights())
-                layer.trainable = settings.part == "all"
-    if settings.part == "hints":
+                kept.add(layer.name)
+    if settings.part != "all":
         for layer in network.get_layer("decoder").layers:
-            layer.trainable = layer.name.startswith("hint")
+            layer.trainable = layer.name.startswith("hint") if settings.part == "hints" else layer.name not in kept
     return network, False
 
 
@@ -170,7 +171,7 @@ class Run:
             first = self.batches(0)[0][: len(efficientnet.STRIDES)]
         else:
             self.batches = data.Batches(photos, settings.size, self.stride, settings.batch, settings.seed, hints)
-            first = encoder.predict_on_batch(self.batches(0)[0][0] if takes_hints(self.network) else self.batches(0)[0])
+            first = encoder.predict_on_batch(self.batches(0)[0] if hints is None else self.batches(0)[0][0])
             for layer in encoder.layers:
                 late = layer.name.startswith("block") and int(layer.name[5:7]) >= settings.train_from
                 layer.trainable = late and settings.part == "all"

@@ -60,6 +60,11 @@ def buttons(state: str) -> dict[str, dict]:
     return {name: gr.update(interactive=name in can) for name in ("start", "pause", "go_on", "step", "stop")}
 
 
+def at_rest(session: Session) -> dict[str, dict]:
+    """The buttons of a lesson that stands still."""
+    return buttons("over" if session.over else "paused")
+
+
 def open_tab(session: Session | None, language: str) -> Iterator[str]:
     """Load TensorFlow when the tab is opened, and say so."""
     if session is not None:
@@ -198,7 +203,7 @@ def whole(session: Session) -> Screen:
         pictures=pictures_of(session, language),
         scrub=gr.update(maximum=max(1, epochs), value=epochs, interactive=epochs > 0),
         families=families_of(session, language),
-        **buttons("over" if session.over else "paused"),
+        **at_rest(session),
         guess=gr.update(visible=session.quiz),
         verdict=verdict_of(session, language),
         cure=gr.update(visible=session.ill is not None),
@@ -220,7 +225,7 @@ def fallen(session: Session | None, language: str) -> Screen:
     """
     if session is None:
         return pause(None, language)
-    return Screen() if session.going else Screen(**buttons("over" if session.over else "paused"))
+    return Screen() if session.going else Screen(**at_rest(session))
 
 
 def go_on(session: Session | None, language: str) -> Iterator[Screen]:
