@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import cv2
 import numpy as np
 
@@ -12,8 +14,17 @@ from colorize.text import Text
 NEUTRAL = 2e-6
 """Channels that differ by less are equal up to rounding, and have no hue: an eighth of a 16-bit step."""
 
+DULL = 0.012
+"""OpenCV adds 1e-7 to the divisors of HSV to avoid 0 / 0: too much for colors whose channels differ by less than this."""
+
 LIFT = 256.0
-"""OpenCV adds 1e-7 to the divisors of HSV to avoid 0 / 0: too much for dark colors, nothing for values this large."""
+"""And nothing for the same colors made so much larger."""
+
+FEW = 0.1
+"""Colors that need a second look are picked out of a strip where they are a smaller share of it."""
+
+APART = 64
+"""One pixel of so many tells beforehand whether most of them are dull."""
 
 PALE = 0.01
 """Colors this close to white, or of so little saturation that only those could be gray, are looked at closely."""
@@ -28,21 +39,57 @@ def by_opencv(pixels: np.ndarray, code: int, out: np.ndarray | None = None) -> n
     return cv2.cvtColor(pixels[None], code, dst=None if out is None else out[None])[0]
 
 
-def write_hsv(rgb: np.ndarray, out: np.ndarray) -> None:
-    """sRGB to hue, saturation and value, by way of `LIFT`; (N, 3) float32, into `out`."""
-    by_opencv(rgb * np.float32(LIFT), cv2.COLOR_RGB2HSV, out)
-    hue, saturation, value = out.T
-    value *= np.float32(1 / LIFT)
-    spread = saturation * value
-    if spread.min() < np.float32(NEUTRAL):
-        colored = spread >= np.float32(NEUTRAL)
-        hue *= colored
-        saturation *= colored
-    if out.max() >= 360:  # a third of the time that the hues alone take; the other channels are smaller as a rule
+def mend(work: Callable, chosen: np.ndarray, rgb: np.ndarray, out: np.ndarray) -> None:
+    """Do `work(rgb, out)` for the chosen pixels (N,): for these alone where they are a share below `FEW`, else for all."""
+    count = np.count_nonzero(chosen)
+    if count > FEW * len(rgb):
+        work(rgb, out)
+    elif count:
+        near = np.flatnonzero(chosen)
+        few = out[near]
+        work(rgb[near], few)
+        out[near] = few
+
+
+def wrap(colors: np.ndarray) -> None:
+    """Hues of 360 become 0; (N, 3), hue first, in place."""
+    if colors.max() >= 360:  # a third of the time that the hues alone take; the other channels are smaller as a rule
+        hue = colors[:, 0]
         hue *= hue < 360
 
 
+def lift(rgb: np.ndarray, hsv: np.ndarray) -> None:
+    """sRGB to HSV by way of `LIFT`, exact for all colors; (N, 3) float32, into `hsv`."""
+    by_opencv(rgb * np.float32(LIFT), cv2.COLOR_RGB2HSV, hsv)
+    hue, saturation, value = hsv.T
+    value *= np.float32(1 / LIFT)
+    colored = saturation * value >= np.float32(NEUTRAL)
+    hue *= colored
+    saturation *= colored
+    wrap(hsv)
+
+
+def dull_among(hsv: np.ndarray) -> np.ndarray:
+    """Which pixels (N, 3) are dull but not gray; grays are right as OpenCV has them."""
+    spread = hsv[:, 1] * hsv[:, 2]
+    dull = spread < np.float32(DULL)
+    dull &= spread != 0
+    return dull
+
+
+def write_hsv(rgb: np.ndarray, out: np.ndarray) -> None:
+    """sRGB to hue, saturation and value: OpenCV's, but for dull colors; (N, 3) float32, into `out`."""
+    taste = by_opencv(rgb[::APART].copy(), cv2.COLOR_RGB2HSV)
+    if dull_among(taste).sum() > FEW * len(taste):
+        lift(rgb, out)
+    else:
+        by_opencv(rgb, cv2.COLOR_RGB2HSV, out)
+        mend(lift, dull_among(out), rgb, out)
+        wrap(out)
+
+
 RGB_TO_HSV = Into(write_hsv)
+EXACT_HSV = Into(lift)
 
 
 def hsv_to_rgb(hsv: np.ndarray) -> np.ndarray:
@@ -62,19 +109,15 @@ def mend_pale(rgb: np.ndarray, hsl: np.ndarray) -> None:
 
 def write_hsl(rgb: np.ndarray, out: np.ndarray) -> None:
     """sRGB to hue, saturation and lightness, from OpenCV's other order; (N, 3) float32, into `out`."""
-    hue, lightness, saturation = (channel[None] for channel in planes(by_opencv(rgb, cv2.COLOR_RGB2HLS, out)))
+    hue, lightness, saturation = planes(by_opencv(rgb, cv2.COLOR_RGB2HLS, out))
     if hue.max() >= 360:
         hue *= hue < 360
-    cv2.merge([hue, saturation, lightness], out[None])
+    cv2.merge([hue[None], saturation[None], lightness[None]], out[None])
     pale = lightness > np.float32(1 - PALE)
     lightness *= saturation
-    pale |= lightness < np.float32(NEUTRAL / PALE)
-    near = np.flatnonzero(pale)  # all others lie too far from the grays for a closer look
-    near = near[saturation[0, near] > 0]  # and the grays are right as they are
-    if near.size:
-        few = out[near]
-        mend_pale(rgb[near], few)
-        out[near] = few
+    pale |= lightness < np.float32(NEUTRAL / PALE)  # all others lie too far from the grays for a closer look
+    pale &= lightness != 0  # and the grays are right as they are
+    mend(mend_pale, pale, rgb, out)
 
 
 def hsl_to_rgb(hsl: np.ndarray) -> np.ndarray:
@@ -99,7 +142,7 @@ def hwb_to_hsv(hwb: np.ndarray) -> np.ndarray:
 
 def rgb_to_hsi(rgb: np.ndarray) -> np.ndarray:
     """sRGB to hue, saturation and intensity, the average; (N, 3) float32."""
-    hue, saturation, value = planes(RGB_TO_HSV(rgb))
+    hue, saturation, value = planes(EXACT_HSV(rgb))
     intensity = INTENSITY(rgb)[:, 0]
     low = value - value * saturation
     none = intensity == 0

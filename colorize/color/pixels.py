@@ -11,6 +11,9 @@ from colorize.color.steps import Affine, Into
 from colorize.color.strips import each_strip
 from colorize.errors import ColorizeError
 
+INFINITE = np.float32(np.inf).view(np.uint32)
+"""Infinity's bits as a whole number: floats from 0 up have smaller ones, in their order; NaN and what is below 0 larger."""
+
 
 def floats(pixels: np.ndarray) -> np.ndarray:
     """One strip of pixels, of any accepted type, as float32: integers become shares of their type's largest value."""
@@ -25,9 +28,12 @@ def expect_numbers(pixels: np.ndarray, result: np.ndarray) -> None:
     Raises:
         ColorizeError: a value is not a number, or infinite.
     """
-    # A sum takes less time, and nothing infinite or undefined gets lost in it. OpenCV's, as NumPy's product of the values
-    # with themselves would start threads of its own, which the threads of the other strips then wait for.
-    if not np.isfinite(cv2.sumElems(result.reshape(1, -1))[0]) and not np.isfinite(pixels).all():
+    # The bits take the least time, and a sum less than a look at each value: nothing infinite or undefined gets lost in
+    # it. OpenCV's, as NumPy's product of the values with themselves would start threads of its own, which the threads of
+    # the other strips then wait for.
+    if result.view(np.uint32).max(initial=0) < INFINITE or np.isfinite(cv2.sumElems(result.reshape(1, -1))[0]):
+        return
+    if not np.isfinite(pixels).all():
         raise ColorizeError(
             "{count} values of the picture are not numbers (NaN or infinite). Replace them first.",
             "图片中有 {count} 个值不是有效数字（NaN 或无穷大）。请先替换它们。",
@@ -36,10 +42,11 @@ def expect_numbers(pixels: np.ndarray, result: np.ndarray) -> None:
 
 
 def load(pixels: np.ndarray) -> np.ndarray:
-    """The same, after a look for values that are not numbers."""
-    pixels = floats(pixels)
-    expect_numbers(pixels, pixels)
-    return pixels
+    """The same, after a look for values that are not numbers, which integers cannot hold."""
+    loaded = floats(pixels)
+    if pixels.dtype.kind == "f":
+        expect_numbers(loaded, loaded)
+    return loaded
 
 
 DECODED = decode(load(np.arange(256, dtype=np.uint8).reshape(1, 256)))
