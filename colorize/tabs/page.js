@@ -239,8 +239,11 @@
   };
   // The Loss lab: its settings stand in the address, so that a lesson can be handed on.
   window.colorizeLesson = {
+    // Whoever has gone to another tab before the server had read the address stays there.
     open: () => {
-      if (new URLSearchParams(location.search).get("tab") === "lesson") document.querySelector("#tab-lesson-button")?.click();
+      const untouched = document.querySelector("[role=tab]")?.getAttribute("aria-selected") === "true";
+      const wished = new URLSearchParams(location.search).get("tab") === "lesson";
+      if (wished && untouched) document.querySelector("#tab-lesson-button")?.click();
       return [];
     },
     link: (query) => {

@@ -38,7 +38,7 @@ def test_a_place_is_asked_about_sharpened_and_asked_about_elsewhere(visit):
     slider.focus()
     for _ in range(8):
         page.keyboard.press("ArrowLeft")
-    page.wait_for_function("old => document.querySelector('#explain-likely').innerText !== old", arg=first)
+    page.locator("#explain-likely", has_text="temperature 0.60:").wait_for()  # each of the eight steps is answered
     sharper = page.locator("#explain-likely").inner_text()
     assert float(BITS.search(sharper)[1]) < float(BITS.search(first)[1])
 
