@@ -76,9 +76,9 @@ LAB: dict[str, Text] = {
     # Round trip
     "lab.round_trip": Text("Round trip", "往返"),
     "lab.round_trip_how": Text(
-        "The photo goes to the mode, its numbers are stored at a precision, and it comes back as 8-bit sRGB. "
-        "What has changed?",
-        "照片先转换到该模式，数值按所选精度存储，再转回 8 位 sRGB。哪些地方变了？",
+        "The photo as it came, without the edit, goes to the mode, its numbers are stored at a precision, and it comes "
+        "back as 8-bit sRGB. What has changed?",
+        "原照片（不含编辑）先转换到该模式，数值按所选精度存储，再转回 8 位 sRGB。哪些地方变了？",
     ),
     "lab.precision": Text("Stored as", "存储精度"),
     "lab.bits_8": Text("8 bits a channel", "每通道 8 位"),

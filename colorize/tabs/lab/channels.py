@@ -10,6 +10,7 @@ import gradio as gr
 import numpy as np
 
 from colorize.color import SPACES
+from colorize.lab.gamut import outside
 from colorize.lab.neutral import differences
 from colorize.lab.statistics import ChannelStatistics, statistics
 from colorize.tabs.lab import download
@@ -71,7 +72,7 @@ def histogram(shares: np.ndarray, label: str) -> str:
 
 
 def _beyond(rgb: np.ndarray, language: str | None) -> str:
-    share = float(((rgb < -1e-4) | (rgb > 1 + 1e-4)).any(axis=2).mean())
+    share = outside(rgb)[1]  # as Gamut counts them
     if share == 0:
         return ""
     return f'<ul class="flags"><li>{escape(say("lab.beyond", language, share=share))}</li></ul>'

@@ -144,8 +144,9 @@ def build(bench: Bench) -> None:
         cure = gr.Radio(choices, value="clip", label=t("lab.cure"), elem_id="lab-cure")
     told, whole = gr.HTML(HINT, elem_id="lab-gamut-report"), whole_button("gamut")
     pictures = gr.Gallery(
-        label=t("lab.gamut"), format="png", columns=2, object_fit="contain", height="auto", visible=False,
-        interactive=False, buttons=["fullscreen"], elem_classes="lab-gallery", elem_id="lab-gamut-pictures",
+        label=t("lab.gamut"), format="png", columns=3, object_fit="contain", height="auto", visible=False,
+        show_label=False, interactive=False, buttons=["fullscreen"],
+        elem_classes="lab-gallery lab-three", elem_id="lab-gamut-pictures",
     )  # fmt: skip
     bench.page.on(
         [bench.order.change, target.input, bench.own.change], show_gamut, [bench.order, target, bench.own],

@@ -183,7 +183,8 @@ def build(bench: Bench) -> None:
     told, whole = gr.HTML(HINT, elem_id="lab-press-report"), whole_button("press")
     pictures = gr.Gallery(
         label=t("lab.press"), format="png", columns=2, object_fit="contain", height="auto", visible=False,
-        interactive=False, buttons=["fullscreen"], elem_classes="lab-gallery", elem_id="lab-press-pictures",
+        show_label=False, interactive=False, buttons=["fullscreen"],
+        elem_classes="lab-gallery", elem_id="lab-press-pictures",
     )  # fmt: skip
     with gr.Row(elem_classes="lab-row"):
         form = Menu(format_choices(list(FORMS)), value="tiff", label=t("studio.format"), filterable=False, min_width=150,

@@ -90,10 +90,11 @@ def _modes(found: Probe, language: str | None) -> str:
     rows = []
     for reading in found.readings:
         values = ", ".join(
-            f"{channel_name(channel, language)} {value}" for channel, value in zip(reading.mode.channels, reading.shown, strict=False)
+            f"<span>{escape(channel_name(channel, language))} {escape(value)}</span>"
+            for channel, value in zip(reading.mode.channels, reading.shown, strict=False)
         )
-        text = reading.note.pick(language) if reading.note else values
-        rows.append(f"<tr><th scope=row>{escape(reading.mode.title.pick(language))}</th><td>{escape(text)}</td></tr>")
+        text = escape(reading.note.pick(language)) if reading.note else values
+        rows.append(f"<tr><th scope=row>{escape(reading.mode.title.pick(language))}</th><td>{text}</td></tr>")
     return f'<h3>{escape(say("lab.all_modes", language))}</h3><table class="lab-table">{"".join(rows)}</table>'
 
 

@@ -79,8 +79,9 @@ def build(bench: Bench) -> None:
     precision = gr.Radio(choices, value="8-bit", label=t("lab.precision"), elem_id="lab-precision")
     told, whole = gr.HTML(HINT, elem_id="lab-round-trip-report"), whole_button("round-trip")
     maps = gr.Gallery(
-        label=t("lab.round_trip"), format="png", columns=2, object_fit="contain", height="auto", visible=False,
-        interactive=False, buttons=["fullscreen"], elem_classes="lab-gallery", elem_id="lab-round-trip-maps",
+        label=t("lab.round_trip"), format="png", columns=3, object_fit="contain", height="auto", visible=False,
+        show_label=False, interactive=False, buttons=["fullscreen"],
+        elem_classes="lab-gallery lab-three", elem_id="lab-round-trip-maps",
     )  # fmt: skip
     bench.page.on(
         [bench.order.change, precision.input], show_round_trip, [bench.order, precision], [told, maps],
