@@ -35,7 +35,7 @@ def expect_numbers(pixels: np.ndarray, result: np.ndarray) -> None:
         return
     if not np.isfinite(pixels).all():
         raise ColorizeError(
-            "{count} values of the picture are not numbers (NaN or infinite). Replace them first.",
+            "Not every value of the picture is a number: {count} NaN or infinite. Replace them first.",
             "图片中有 {count} 个值不是有效数字（NaN 或无穷大）。请先替换它们。",
             count=int(pixels.size - np.isfinite(pixels).sum()),
         )

@@ -119,7 +119,7 @@ def _from_floats(array: np.ndarray) -> Picture:
     low, high = float(values.min()), float(values.max())
     if not (math.isfinite(low) and math.isfinite(high)):
         raise ColorizeError(
-            "The array holds {count} values that are not numbers (NaN or infinite). Replace them and try again.",
+            "Not every value of the array is a number: {count} NaN or infinite. Replace them and try again.",
             "数组含有 {count} 个非数值（NaN 或无穷）。请替换后再试。",
             count=int(values.size - np.count_nonzero(np.isfinite(values))),
         )

@@ -129,7 +129,7 @@ def floats_in_range(values: np.ndarray, what: str) -> tuple[np.ndarray, str]:
     low, high = (float(values.min()), float(values.max()))
     if not (np.isfinite(low) and np.isfinite(high)):
         raise ColorizeError(
-            "{what} holds {count} values that are not numbers (NaN or infinite), so it has no picture to show there. "
+            "Not every value of {what} is a number: {count} NaN or infinite, so there is no picture to show there. "
             "Replace them by numbers and try again.",
             "{what} 含有 {count} 个非数值（NaN 或无穷），这些位置没有图像内容。请先用数值替换再试。",
             what=what,

@@ -33,6 +33,17 @@ def modes() -> list[str]:
     return [*names[:place], MODE, *names[place:]]
 
 
+def expect_mode(mode: str) -> None:
+    """Refuse what is no mode's name; the message lists all names, that of press ink among them."""
+    if not isinstance(mode, str) or mode not in modes():
+        raise ColorizeError(
+            "There is no color mode {name!r}. Choose one of: {choices}.",
+            "没有名为 {name!r} 的颜色模式。可选：{choices}。",
+            name=mode,
+            choices=", ".join(modes()),
+        )
+
+
 def check(mode: str, options: dict) -> None:
     """Refuse an unknown mode, option or profile before any picture is read."""
     if mode == MODE:
@@ -48,13 +59,7 @@ def check(mode: str, options: dict) -> None:
         rendering_of(options.get("intent", "relative"), options.get("black_point", True))
         choose(options.get("profile"))
         return
-    if not isinstance(mode, str) or mode not in color.modes():
-        raise ColorizeError(
-            "There is no color mode {name!r}. Choose one of: {choices}.",
-            "没有名为 {name!r} 的颜色模式。可选：{choices}。",
-            name=mode,
-            choices=", ".join(modes()),
-        )
+    expect_mode(mode)
     settings(find(mode), options)
 
 
@@ -65,11 +70,12 @@ def parse_options(mode: str, words: list[str]) -> dict:
         >>> parse_options("cmyk_icc", ["intent=absolute", "black_point=false"])
         {'intent': 'absolute', 'black_point': False}
     """
+    expect_mode(mode)
     if mode != MODE:
         return color_options(mode, words)
     options: dict = dict(word.partition("=")[::2] for word in words)
     if "black_point" in options:
-        options["black_point"] = options["black_point"].lower() not in ("false", "no", "0")
+        options["black_point"] = {"true": True, "false": False}.get(options["black_point"].lower(), options["black_point"])
     return options
 
 

@@ -122,7 +122,7 @@ def test_values_that_are_no_numbers(bad, place):
     pixels[place, 1] = bad
     to_modes = [lambda p, mode=mode: transform(p, "rgb", mode) for mode in ("gray_bt601", "hsv", "hsl")]
     for work in (rgb_to_lab, rgb_to_lightness, lab_to_rgb, *to_modes):
-        with pytest.raises(ColorizeError, match="1 values of the picture are not numbers") as caught:
+        with pytest.raises(ColorizeError, match="picture is a number: 1 NaN") as caught:
             work(pixels)
         assert "不是有效数字" in caught.value.text.zh
 

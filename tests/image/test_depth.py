@@ -125,7 +125,7 @@ def test_integers_without_a_full_intensity_are_scaled(put, dtype):
 def test_values_that_are_no_numbers_are_refused(put, odd):
     values = np.full((5, 5), 0.5, np.float32)
     values[1:3, 2] = odd
-    with pytest.raises(ColorizeError, match=r"terrain\.tif holds 2 values that are not numbers") as caught:
+    with pytest.raises(ColorizeError, match=r"terrain\.tif is a number: 2 NaN or infinite") as caught:
         read(put("terrain.tif", tiff_bytes(values)))
     assert "非数值" in caught.value.text.zh
 

@@ -147,7 +147,7 @@ def test_effects_have_no_way_back(name):
         ((FLOAT, "lab", Edit(changes=(Change("L", shift=float("nan")),))), "changed by nan. Give a number"),
         ((FLOAT, "lab", Edit(changes=(Change("L", gain="2"),))), "changed by '2'. Give a number"),
         ((FLOAT, "lab", Edit(changes=(Change("L", gain=1e30),))), "stand for no color. Change the channels less"),
-        ((np.full((1, 1, 3), np.inf), "lab", Edit()), "not numbers"),
+        ((np.full((1, 1, 3), np.inf), "lab", Edit()), "NaN or infinite"),
         ((np.zeros((3, 0, 3)), "lab", Edit()), "at least one pixel"),
         ((np.zeros((3, 3, 4)), "lab", Edit()), "has the shape"),
     ],

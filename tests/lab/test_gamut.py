@@ -159,7 +159,7 @@ def test_one_pixel():
     [
         ((VIVID, "p3"), "no gamut 'p3'. Choose one of: rgb, display_p3, adobe_rgb"),
         ((VIVID, None), "no gamut None"),
-        ((np.full((2, 2, 3), np.nan),), "not numbers"),
+        ((np.full((2, 2, 3), np.nan),), "NaN or infinite"),
         ((np.zeros((0, 2, 3)),), "at least one pixel"),
         ((np.zeros((5, 3)),), "expected .height, width, 3."),
     ],

@@ -174,7 +174,7 @@ def test_they_can_be_saved():
         (ab_plane, (PHOTO, "rgb"), "'rgb' has no plane of two color differences. Choose one of: lab"),
         (hue_wheel, (PHOTO, "lab"), "'lab' has no hue.*Choose one of: lch"),
         (chromaticity, (np.zeros((0, 1, 3)),), "at least one pixel"),
-        (ab_plane, (np.full((1, 1, 3), np.nan),), "not numbers"),
+        (ab_plane, (np.full((1, 1, 3), np.nan),), "NaN or infinite"),
         (hue_wheel, (np.zeros((2, 2, 4)),), "has the shape"),
     ],
 )

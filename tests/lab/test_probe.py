@@ -82,7 +82,7 @@ def test_a_place_outside_the_picture(x, y):
         (np.zeros((0, 0, 3)), r"shape \(0, 0, 3\), expected"),
         (np.zeros((2, 2, 4)), "needs"),
         (np.zeros((4, 3)), r"shape \(4, 3\), expected"),
-        (np.full((1, 1, 3), np.nan), "not numbers"),
+        (np.full((1, 1, 3), np.nan), "NaN or infinite"),
         (np.full((1, 1, 3), 1.5), "from 1.500 to 1.500, and 8 bits hold 0 to 1"),
         (np.zeros((1, 1, 3), np.int32), "holds int32"),
     ],

@@ -154,7 +154,7 @@ def test_effects_have_no_way_back(name):
     [
         ((PALETTE, "lba", "8-bit"), "no color mode 'lba'"),
         ((PALETTE, "lab", "12-bit"), "no precision '12-bit'. Choose one of: 8-bit, 16-bit, float32"),
-        ((np.full((2, 2, 3), np.nan), "lab"), "not numbers"),
+        ((np.full((2, 2, 3), np.nan), "lab"), "NaN or infinite"),
         ((np.zeros((0, 3, 3)), "lab"), "at least one pixel"),
         ((np.full((2, 2, 3), -0.5), "lab"), "Bring it into gamut first"),
         ((np.zeros((2, 2, 1)), "lab"), "has the shape"),

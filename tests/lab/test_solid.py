@@ -82,7 +82,7 @@ def test_edges_are_those_of_the_cube():
         ((PHOTO, "gray_bt601"), "'gray_bt601' has no solid"),
         ((PHOTO, "lab", 3), "solid of 3 points shows nothing. Ask for 8 or more"),
         ((np.zeros((0, 1, 3)), "lab"), "at least one pixel"),
-        ((np.full((1, 1, 3), np.nan), "lab"), "not numbers"),
+        ((np.full((1, 1, 3), np.nan), "lab"), "NaN or infinite"),
         ((np.zeros((1, 3)), "lab"), "expected"),
     ],
 )

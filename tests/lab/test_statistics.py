@@ -76,7 +76,7 @@ def test_rows_for_a_plot():
         ((PHOTO, "lab", 2.5), "histogram of 2.5 bins"),
         ((PHOTO, "none"), "no color mode 'none'"),
         ((np.zeros((0, 0, 3)), "lab"), "at least one pixel"),
-        ((np.full((1, 1, 3), np.nan), "lab"), "not numbers"),
+        ((np.full((1, 1, 3), np.nan), "lab"), "NaN or infinite"),
         ((np.zeros((1, 1, 2)), "lab"), "has the shape"),
     ],
 )

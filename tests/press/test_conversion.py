@@ -8,7 +8,7 @@ import pytest
 from colorize import color
 from colorize.errors import ColorizeError
 from colorize.image import Picture
-from colorize.press import as_shown, convert, modes, separate, soft_proof
+from colorize.press import as_shown, check, convert, modes, parse_options, separate, soft_proof
 from tests.image.builders import photo
 from tests.press.builders import PRESS
 
@@ -44,3 +44,11 @@ def test_what_does_not_exist_lists_the_choices():
     assert "选项" in caught.value.text.zh
     with pytest.raises(ColorizeError, match="Mode lab has no option 'intent'"):
         convert(Picture(np.zeros((2, 2, 3), np.float32)), "lab", intent="relative")
+
+
+def test_the_command_lines_options_name_all_modes_and_refuse_what_is_neither_true_nor_false():
+    with pytest.raises(ColorizeError, match=r"no color mode 'cmyk_swop'.*cmyk, cmyk_icc, "):
+        parse_options("cmyk_swop", [])
+    assert parse_options("cmyk_icc", ["black_point=False"]) == {"black_point": False}
+    with pytest.raises(ColorizeError, match="black_point is 'perhaps'; True or False is expected"):
+        check("cmyk_icc", parse_options("cmyk_icc", ["black_point=perhaps"]))

@@ -192,5 +192,5 @@ def test_pictures_that_are_none():
     with pytest.raises(ColorizeError, match="NaN"):
         separate(np.full((2, 2, 3), np.nan), PRESS)
     for mode in ("rgb", "lab"):
-        with pytest.raises(ColorizeError, match="12 values of the picture are not numbers"):
+        with pytest.raises(ColorizeError, match="picture is a number: 12 NaN"):
             separate(Picture(np.full((2, 2, 3), np.nan, np.float32), mode), PRESS)
