@@ -8,8 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from gradio.components.plot import AltairPlotData
 
-COLORS = ("#24918f", "#d9822b", "#8b5fbf", "#cf4a4a", "#3d7fd1", "#8a8f2a")
-"""Of runs, in order; each is readable on white and on black."""
+COLORS = (
+    "#24918f", "#d9822b", "#8b5fbf", "#cf4a4a", "#3d7fd1", "#8a8f2a", "#c2569f", "#3f9a54", "#a86f45", "#6a7f96", "#ef6f8f",
+    "#6a6ff0", "#b58a14", "#2f9fd0",
+)  # fmt: skip
+"""Of runs, in order: as many as there are checkpoints and kept lessons; each is readable on white and on black."""
 NEUTRAL = "#888888"
 LARGEST = 600
 """Epochs that are sent to the browser for one line; longer histories are thinned."""

@@ -12,7 +12,8 @@ import pytest
 
 from colorize import checkpoint
 from colorize.tabs import curves
-from colorize.tabs.charts import LARGEST, Axes, Line, chart, smooth
+from colorize.tabs.charts import COLORS, LARGEST, Axes, Line, chart, smooth
+from colorize.tabs.lesson.keeping import MOST_KEPT
 from tests.tabs.conftest import write_run
 
 BOTH = ["classification", "regression"]
@@ -132,6 +133,11 @@ def test_a_run_that_still_trains_has_curves_and_no_card(checkpoints):
     legend, (_, psnr, *_), cards, _ = drawn(["young"])
     assert "young" in legend and len(column(psnr, "young")) == 2
     assert "Still training" in cards
+
+
+def test_no_color_stands_for_two_runs_even_beside_all_kept_lessons():
+    shipped = list((Path(checkpoint.__file__).parents[1] / "checkpoints").glob("*/history.csv"))
+    assert shipped and len(set(COLORS)) == len(COLORS) >= len(shipped) + MOST_KEPT
 
 
 def test_refresh_draws_runs_that_are_new_and_leaves_others_as_chosen(checkpoints):
