@@ -84,8 +84,10 @@ def test_a_photo_is_named_explained_and_told_again_in_chinese(visit):
     page.keyboard.press("Enter")
     page.locator(f'button.name[data-place="{place}"][aria-pressed="true"]').wait_for()
     page.locator(".maps img").nth(2).wait_for()
+    colored = page.locator(".maps img").first.get_attribute("src")
     page.get_by_label("in gray").check()
-    page.wait_for_function("!document.querySelector('#classify-result .waiting') && document.querySelector('.maps img')")
+    page.locator(f'.maps img[src="{colored}"]').wait_for(state="detached")
+    page.locator(".maps img").nth(2).wait_for()  # the last of the answers, in the language in which it was asked for
     page.get_by_role("button", name="Settings").click()
     page.get_by_label("Language").last.click()
     page.get_by_role("option", name="简体中文").click()

@@ -64,8 +64,9 @@ def test_a_network_without_a_distribution_and_a_live_switch_on_a_phone(visit):
     assert not overflow(page)
     pick(page, "#explain-model", "Regression")
     page.locator("#explain-likely .answers li").nth(1).wait_for(state="detached")
-    assert page.locator("#explain-undecided img").count() == 0
     page.locator("#explain-looked img").nth(1).wait_for()
+    assert page.locator("#explain-likely .answers li").count() == 1
+    assert page.locator("#explain-undecided img").count() == 0
     assert not overflow(page)
     page.get_by_role("button", name="Settings").click()
     page.get_by_label("Language").last.click()

@@ -31,6 +31,16 @@ def lab(visit, address):
     return open_lab
 
 
+def freed() -> None:
+    """Wait until nobody trains any more. How soon that is after a visitor has left, the benchmark measures; the machine of
+    a test may be busy with others.
+    """
+    deadline = time.monotonic() + 10
+    while session.TURNS._value < LESSONS:
+        assert time.monotonic() < deadline, "a network is still being trained"
+        time.sleep(0.01)
+
+
 def status(page, words: str) -> None:
     """Wait until the line on how things stand says so."""
     page.locator("#lesson-status", has_text=words).wait_for()
@@ -41,16 +51,16 @@ def test_a_lesson_runs_is_looked_back_at_and_kept(lab):
     assert page.locator("#knob-epochs input[type=number]").input_value() == "4"
     page.locator("#lesson-start").click()
     status(page, "Done: 4 epochs")
+    page.locator("#lesson-pictures", has_text="after epoch 4").wait_for()
     loaded(page, "#lesson-pictures img")
     assert page.locator("#lesson-pictures img").count() == 2
-    assert "after epoch 4" in page.locator("#lesson-pictures").inner_text()
     assert page.locator("#lesson-curves polyline").count() == 3
     page.locator("#lesson-verdict h4").wait_for()
     slider = page.locator("#lesson-scrub input[type=range]")
     slider.focus()
     page.keyboard.press("ArrowLeft")
     page.locator("#lesson-pictures", has_text="after epoch 3").wait_for()
-    assert page.locator("#lesson-curves line.chosen").count() == 1
+    page.locator("#lesson-curves line.chosen").wait_for(state="attached")
     page.locator("#lesson-keep").click()
     status(page, "Kept: 1 runs")
     page.get_by_role("tab", name="Training curves").click()
@@ -124,15 +134,13 @@ def test_two_runs_side_by_side_pause_step_and_a_script(lab):
 
 
 def test_a_visitor_who_leaves_gives_the_machine_back(lab):
-    page = lab(SMALL.replace("epochs=4", "epochs=60"))
+    page = lab("?tab=lesson&epochs=60&batch=4")  # which takes much longer than `freed` waits
+    freed()
     page.locator("#lesson-start").click()
     page.locator("#lesson-pictures", has_text=re.compile("after epoch [1-9]")).wait_for()
     assert session.TURNS._value == LESSONS - 1
     page.close()
-    start = time.perf_counter()
-    while session.TURNS._value < LESSONS:
-        assert time.perf_counter() - start < 1, "the network is still being trained"
-        time.sleep(0.01)
+    freed()
 
 
 def test_the_lab_fits_a_phone_and_says_everything_again_in_another_language(lab):

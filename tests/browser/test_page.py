@@ -69,7 +69,8 @@ def test_a_language_chosen_in_the_settings_reaches_what_was_said_before(visit, g
     page.get_by_role("option", name="简体中文").click()
     page.locator("#report", has_text="这些颜色是模型的猜测").wait_for()
     page.get_by_role("tab", name="训练曲线", include_hidden=True).wait_for(state="attached")
-    assert "自动" in page.evaluate(WORDS) and "__i18n__" not in page.evaluate(WORDS)
+    page.wait_for_function(f"({WORDS})().includes('自动')")
+    assert "__i18n__" not in page.evaluate(WORDS)
 
 
 def test_the_page_fits_a_phone(visit, gray_file):
