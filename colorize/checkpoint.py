@@ -43,7 +43,7 @@ class Card:
         summary: one line on what to expect of it.
         architecture: `network` (a key of `NETWORKS`) and its `arguments`.
         input: what goes in: channels, range, meaning, the multiple its sides must have, the short side it likes best;
-            `hints` (channels, stride, meaning) where it takes given colors.
+            `hints` (channels, told, meaning) where it takes given colors: `told` values follow the head's own.
         output: what comes out: the head's contract, its stride, the knobs at vividness 1 (see `heads.Knobs`); of a
             classifier `names`, a key of `colorize.classes.NAMES`.
         data: training and validation data: names, counts, what was left out, licence.
@@ -282,8 +282,10 @@ def load(name: str, folder: Path | None = None):
     import colorize.networks  # noqa: F401 - makes its own layers known to Keras
 
     model = keras.saving.load_model(path, compile=False, safe_mode=True)
-    hints = [card.input["hints"]["channels"]] if "hints" in card.input else []
-    contract = [card.input["channels"], *hints, card.output["channels"]]
+    hints = card.input.get("hints")
+    contract = [card.input["channels"], card.output["channels"]]
+    if hints:
+        contract = [card.input["channels"], hints["channels"], card.output["channels"] + hints["told"]]
     shapes = [tensor.shape[-1] for tensor in (*model.inputs, model.outputs[0])]
     if shapes != contract:
         raise ColorizeError(

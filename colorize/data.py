@@ -17,7 +17,7 @@ import numpy as np
 
 from colorize.color import gray_from_lightness, rgb_to_lab
 from colorize.errors import ColorizeError
-from colorize.hints import random_hints
+from colorize.hints import FINE, random_hints
 
 SUFFIXES = (".webp", ".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".avif")
 GRAY_CHROMA = 2.0  # mean chroma below which a photo teaches only gray
@@ -305,11 +305,19 @@ class Batches:
     def __call__(self, step: int) -> tuple[np.ndarray | list[np.ndarray], np.ndarray]:
         """What the network is given at a step, gray and aged, with the hints where it takes any; a* b* of the cells."""
         pictures, rng = self.pictures(step)
-        gray, cells = training_pair(pictures, self.stride)
+        gray, fine = training_pair(pictures, FINE)
         aged = np.stack([age(g[..., 0], rng) for g in gray])[..., None]
-        return (aged if self.hints is None else [aged, hint_batch(cells, rng, self.hints)]), cells
+        cells = pooled(fine, self.stride)
+        return (aged if self.hints is None else [aged, hint_batch(fine, rng, self.hints)]), cells
 
 
-def hint_batch(cells: np.ndarray, rng: np.random.Generator, share: float) -> np.ndarray:
-    """Random hints (batch, height, width, 3) for a share of pictures of these true cells (batch, height, width, 2)."""
-    return np.stack([random_hints(each, rng, share) for each in cells])
+def pooled(fine: np.ndarray, stride: int) -> np.ndarray:
+    """Means of cells of `stride` x `stride` pixels from those of `FINE` x `FINE`, (batch, height, width, 2)."""
+    batch, height, width, _ = fine.shape
+    side = stride // FINE
+    return fine.reshape(batch, height // side, side, width // side, side, 2).mean((2, 4))
+
+
+def hint_batch(fine: np.ndarray, rng: np.random.Generator, share: float) -> np.ndarray:
+    """Random hints (batch, 30, 5) for a share of pictures of these true cells of `FINE` pixels (batch, height, width, 2)."""
+    return np.stack([random_hints(each, rng, share) for each in fine])

@@ -1,7 +1,7 @@
 """Hints: a few given colors that a hinted network takes into account, and how they are laid out for it.
 
-The network is given a map of cells, 4 x 4 pixels each: a* / 110 and b* / 110 times the share of the cell that is
-hinted, and that share. A map of zeros means that nothing is known.
+The network is given one row of `HINT_CHANNELS` numbers for each hint: y and x of its middle in pixels of the network's
+copy, a* / 110 and b* / 110, and 1. A row of zeros is no hint.
 """
 
 from __future__ import annotations
@@ -15,28 +15,26 @@ import numpy as np
 from colorize.color import rgb_to_lab
 from colorize.errors import ColorizeError
 
-HINT_CHANNELS = 3
-STRIDE = 4
-"""Pixels along the side of a cell."""
+HINT_CHANNELS = 5
 SCALE = 110.0  # a* and b* of sRGB stay within +-110
 SIDE = 7 / 224
-"""Side of the square that a hint stands for, as a share of the picture's short side."""
+"""Side of the square whose mean color a hint is, as a share of the picture's short side."""
 MOST = 30
 """Hints given to a training picture at most."""
+FINE = 4
+"""Pixels along the side of the cells from which a training picture's hints take their true colors."""
 
 
 class Patch(NamedTuple):
     """A square of one known color.
 
     Args:
-        y, x: its middle, in cells of the map.
-        side: in cells.
+        y, x: its middle, in pixels of the network's copy.
         a, b: a* and b* of its color.
     """
 
     y: float
     x: float
-    side: float
     a: float
     b: float
 
@@ -55,7 +53,7 @@ class Hint(NamedTuple):
 
 
 def patches_of(hints: Iterable, height: int, width: int, scale: float) -> list[Patch]:
-    """Hints as patches of the network's map.
+    """Hints as patches of the network's copy.
 
     Args:
         hints: each a `Hint`, or what makes one: (x, y, color).
@@ -67,15 +65,14 @@ def patches_of(hints: Iterable, height: int, width: int, scale: float) -> list[P
 
     Example:
         >>> [tuple(round(float(v), 1) for v in patch) for patch in patches_of([(24, 16, "#ff0000")], 448, 448, 0.5)]
-        [(2.0, 3.0, 1.8, 80.1, 67.2)]
+        [(8.0, 12.0, 80.1, 67.2)]
     """
     patches = []
     for given in hints:
         x, y, color = _checked(given, height, width)
         red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
         _, a, b = rgb_to_lab(np.uint8([[red, green, blue]]))[0]
-        side = SIDE * min(height, width) * scale / STRIDE
-        patches.append(Patch(y * scale / STRIDE, x * scale / STRIDE, max(side, 1.0), float(a), float(b)))
+        patches.append(Patch(y * scale, x * scale, float(a), float(b)))
     return patches
 
 
@@ -96,6 +93,26 @@ def _checked(given, height: int, width: int) -> Hint:
     return Hint(float(x), float(y), color)
 
 
+def hint_rows(patches: Sequence[Patch], count: int | None = None) -> np.ndarray:
+    """Patches as the network wants them.
+
+    Args:
+        patches: in any order.
+        count: how many rows; what the patches leave over is zeros. Default as many as there are patches, one at least.
+
+    Returns:
+        (count, 5) float32.
+
+    Example:
+        >>> hint_rows([Patch(8, 12, 55, -22)], 2).astype(float).round(2).tolist()
+        [[8.0, 12.0, 0.5, -0.2, 1.0], [0.0, 0.0, 0.0, 0.0, 0.0]]
+    """
+    rows = np.zeros((max(len(patches), 1) if count is None else count, HINT_CHANNELS), "float32")
+    for row, patch in zip(rows, patches, strict=False):
+        row[:] = patch.y, patch.x, patch.a / SCALE, patch.b / SCALE, 1
+    return rows
+
+
 def _cover(middle: float, side: float, count: int) -> tuple[slice, np.ndarray]:
     """The cells that a stretch touches, and the share of each that it covers."""
     low, high = middle - side / 2, middle + side / 2
@@ -104,31 +121,8 @@ def _cover(middle: float, side: float, count: int) -> tuple[slice, np.ndarray]:
     return slice(first, last), np.clip(np.minimum(edges + 1, high) - np.maximum(edges, low), 0, 1).astype("float32")
 
 
-def hint_map(height: int, width: int, patches: Sequence[Patch]) -> np.ndarray:
-    """Lay patches out as the network wants them; where two overlap their colors mix.
-
-    Args:
-        height, width: of the map, in cells.
-        patches: may reach beyond the map.
-
-    Returns:
-        (height, width, 3) float32.
-
-    Example:
-        >>> hint_map(2, 3, [Patch(0.5, 1.0, 1.0, 55, -22)])[0].astype(float).round(2).tolist()
-        [[0.25, -0.1, 0.5], [0.25, -0.1, 0.5], [0.0, 0.0, 0.0]]
-    """
-    result = np.zeros((height, width, 3), "float32")
-    for patch in patches:
-        rows, down = _cover(patch.y, patch.side, height)
-        columns, along = _cover(patch.x, patch.side, width)
-        share = down[:, None] * along
-        result[rows, columns] += share[..., None] * np.float32([patch.a / SCALE, patch.b / SCALE, 1])
-    return result / np.maximum(result[..., 2:], 1)
-
-
 def mean_color(cells: np.ndarray, y: float, x: float, side: float) -> np.ndarray:
-    """Mean a*, b* (2,) of a square of a picture's cells (height, width, 2); y, x and side as in `Patch`."""
+    """Mean a*, b* (2,) of a square of a picture's cells (height, width, 2); its middle and side are in cells."""
     rows, down = _cover(y, side, len(cells))
     columns, along = _cover(x, side, cells.shape[1])
     weight = down[:, None] * along
@@ -139,17 +133,17 @@ def random_hints(cells: np.ndarray, rng: np.random.Generator, share: float = 0.5
     """Hints for one training picture, as a person might give them: none, or 1 to 30, few more often.
 
     Args:
-        cells: (height, width, 2) float32, true a* b* of the picture's cells.
+        cells: (height, width, 2) float32, true a* b* of the picture's cells of `FINE` x `FINE` pixels.
         share: of the pictures that get any.
 
     Returns:
-        (height, width, 3) float32, see `hint_map`.
+        (30, 5) float32, see `hint_rows`.
     """
     height, width = cells.shape[:2]
     if rng.random() < 1 - share:
-        return np.zeros((height, width, 3), "float32")
-    patches = []
+        return hint_rows([], MOST)
+    patches, square = [], SIDE * min(height, width)
     for _ in range(round(np.exp(rng.uniform(0, np.log(MOST))))):
-        y, x, side = rng.uniform(0, height), rng.uniform(0, width), rng.uniform(1, 3)
-        patches.append(Patch(y, x, side, *mean_color(cells, y, x, side)))
-    return hint_map(height, width, patches)
+        y, x, side = rng.uniform(0, height), rng.uniform(0, width), square * rng.uniform(1, 2)
+        patches.append(Patch(y * FINE, x * FINE, *mean_color(cells, y, x, side)))
+    return hint_rows(patches, MOST)

@@ -15,7 +15,7 @@ from colorize.color import gray_from_lightness, into_gamut, rgb_to_lab, rgb_to_l
 from colorize.color.strips import each_strip
 from colorize.errors import ColorizeError
 from colorize.guided import cell_means, color_lines
-from colorize.hints import HINT_CHANNELS, STRIDE, Patch, hint_map, patches_of
+from colorize.hints import HINT_CHANNELS, Patch, hint_rows, patches_of
 from colorize.image import Picture, as_picture
 
 STRIP = 1 << 18  # pixels merged at a time: enough that colors outside the gamut are found in large groups
@@ -37,8 +37,8 @@ class Network:
 
     Args:
         card: what it is.
-        output: gray (1, h, w, 1), and the hints' map (1, h / 4, w / 4, 3) where the network takes any, float32, to what
-            the network says of its cells, (1, h / stride, w / stride, channels).
+        output: gray (1, h, w, 1), and the hints (1, n, 5) where the network takes any, float32, to what the network says
+            of its cells, (1, h / stride, w / stride, channels), and behind it what the hints tell.
         cells: the same, and `Knobs` as (3,) float32, to a*, b* of the cells, (1, h / stride, w / stride, 2).
         model: the Keras model itself, for those who look inside.
     """
@@ -52,7 +52,7 @@ class Network:
         """What to call it with: a gray picture (h, w) of sides that are multiples of the card's, and known colors."""
         inputs = [gray[None, ..., None]]
         if "hints" in self.card.input:
-            inputs.append(hint_map(gray.shape[0] // STRIDE, gray.shape[1] // STRIDE, patches)[None])
+            inputs.append(hint_rows(patches)[None])
         return inputs
 
 
@@ -65,9 +65,9 @@ def _network(name: str, sha256: str) -> Network:
 
     decode = HEADS[card.output["head"]]().decode
 
-    shapes = [(1, None, None, 1), (1, None, None, HINT_CHANNELS)][: 1 + ("hints" in card.input)]
+    shapes = [(1, None, None, 1), (1, None, HINT_CHANNELS)][: 1 + ("hints" in card.input)]
 
-    # Height and width stay open: one trace serves every picture.
+    # Height, width and the number of hints stay open: one trace serves every picture.
     @tf.function(input_signature=[tf.TensorSpec(shape) for shape in shapes])
     def output(*pictures):
         return model(list(pictures) if len(pictures) > 1 else pictures[0], training=False)

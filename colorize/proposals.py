@@ -13,6 +13,8 @@ from colorize.hints import patches_of
 
 APART = 20.0
 """Distance in a* b* from which on two colors count as different answers."""
+SETTLED = 0.5
+"""Doubt below which the given colors have settled what a place is like."""
 SHOWN = (40.0, 85.0)
 """L* between which a color is shown: in near black and near white there is no room for chroma, and all look alike."""
 
@@ -22,7 +24,8 @@ def likely_colors(
 ) -> list[str]:  # fmt: skip
     """The colors that a network holds likeliest at a place, the likeliest first.
 
-    Neighboring bins of the network's distribution, as it was trained, are one answer: their mean.
+    Neighboring bins of the network's distribution, as it was trained, are one answer: their mean. Where the given colors
+    leave less than half of the doubt, what they say of the place comes first.
 
     Args:
         image: as for `colorize.colorize`.
@@ -55,13 +58,22 @@ def likely_colors(
     network = predict.network_of(card)
     small, gray = predict.reduce(lightness, card)
     patches = patches_of(hints, height, width, small.shape[0] / height)
-    logits = network.output(*network.inputs(gray, patches)).numpy()[0]
+    output = network.output(*network.inputs(gray, patches)).numpy()[0]
     row, column = (
         min(int(at * size / whole), size - 1)
         for at, whole, size in ((y, height, small.shape[0]), (x, width, small.shape[1]))
     )
-    stride = card.output["stride"]
-    answers = apart(np.float32(card.output["bins"]), softmax(logits[row // stride, column // stride]), count)
+    stride, channels = card.output["stride"], card.output["channels"]
+    said = output[row // stride, column // stride]
+    bins, probability = np.float32(card.output["bins"]), softmax(said[:channels])
+    if patches and said[-1] < SETTLED:
+        from colorize.networks.heads import plain_logits
+
+        told = softmax(plain_logits(said[:channels])) @ bins + said[channels : channels + 2]
+        probability = np.where(np.linalg.norm(bins - told, axis=1) < APART, 0, probability)
+        answers = np.concatenate([told[None], apart(bins, probability, count - 1)])
+    else:
+        answers = apart(bins, probability, count)
     shown = np.clip(small[row, column], *SHOWN)
     lab = np.concatenate([np.full((len(answers), 1), shown, "float32"), answers], 1)
     return hex_in_gamut(lab)

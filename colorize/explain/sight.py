@@ -10,7 +10,6 @@ import numpy as np
 
 from colorize import checkpoint, predict
 from colorize.hints import HINT_CHANNELS
-from colorize.hints import STRIDE as HINT_STRIDE
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def look(lightness: np.ndarray, model: str = "auto") -> Sight:
     """
     network = predict.network_of(checkpoint.read_card(model, task="colorize"))
     small, gray = predict.reduce(lightness, network.card)
-    output = network.output(*network.inputs(gray)).numpy()[0]
+    output = network.output(*network.inputs(gray)).numpy()[0, ..., : network.card.output["channels"]]
     return Sight(network, small, gray[: small.shape[0], : small.shape[1]], output)
 
 
@@ -130,10 +129,8 @@ def inside(network: predict.Network) -> Inside:
         # By indices, so that a gradient finds its way back from what was padded to the pixel that it came from.
         gray = tf.gather(tf.gather(copies, rows, axis=1), columns, axis=2)[..., None]
         if "hints" in card.input:
-            sides = tf.shape(gray)
-            cells = (sides[0], sides[1] // HINT_STRIDE, sides[2] // HINT_STRIDE, HINT_CHANNELS)
-            gray = [gray, tf.zeros(cells)]
-        return model(gray, training=False)[:, cell[0], cell[1]]
+            gray = [gray, tf.zeros((tf.shape(gray)[0], 1, HINT_CHANNELS))]
+        return model(gray, training=False)[:, cell[0], cell[1], : card.output["channels"]]
 
     shapes = [
         tf.TensorSpec((None, None, None)), tf.TensorSpec((None,), tf.int32), tf.TensorSpec((None,), tf.int32),

@@ -7,11 +7,11 @@ say what a picture shows: functions to a model from a picture to the probabiliti
 
 import numpy as np
 
-from colorize.hints import HINT_CHANNELS, STRIDE
+from colorize.hints import HINT_CHANNELS
 from colorize.networks import colorizer, efficientnet, hinted, mnist_conv, mnist_dense, scenes
-from colorize.networks.layers import MapAttention
+from colorize.networks.hint_posterior import HintPosterior
 
-__all__ = ["CLASSIFIERS", "NETWORKS", "MapAttention", "inputs_for", "stride_of", "takes_hints"]
+__all__ = ["CLASSIFIERS", "NETWORKS", "HintPosterior", "inputs_for", "stride_of", "takes_hints"]
 
 NETWORKS = {"colorizer": colorizer.build, "hinted": hinted.build}
 CLASSIFIERS = {
@@ -27,16 +27,12 @@ def takes_hints(network) -> bool:
 
 def inputs_for(network, gray):
     """What to give a network for gray pictures (batch, height, width, 1) about which no color is known."""
-    if not takes_hints(network):
-        return gray
-    batch, height, width, _ = gray.shape
-    cells = (batch, height // STRIDE, width // STRIDE, HINT_CHANNELS)
-    return [gray, np.zeros(cells, "float32")]
+    return [gray, np.zeros((len(gray), 1, HINT_CHANNELS), "float32")] if takes_hints(network) else gray
 
 
 def stride_of(network) -> int:
     """How many pixels wide a cell of a network's output is."""
     side = 4 * colorizer.MULTIPLE
-    inputs = [(1, side, side, 1), (1, side // STRIDE, side // STRIDE, HINT_CHANNELS)]
+    inputs = [(1, side, side, 1), (1, 1, HINT_CHANNELS)]
     shape = network.compute_output_shape(inputs if takes_hints(network) else inputs[0])
     return side // shape[1]

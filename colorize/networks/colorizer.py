@@ -20,7 +20,7 @@ BLOCKS = {32: 1, 16: 1, 8: 2}
 CONTEXT = 512
 
 
-def sources(features: dict, stride: int, width: int) -> list:
+def _sources(features: dict, stride: int, width: int) -> list:
     """What a stage takes from the encoder: its own stride, the whole scene at 32, and at 8 the finer stride 4."""
     parts = [layers.Conv2D(width, 1, name=f"lateral{stride}")(features[stride])]
     if stride == 32:
@@ -32,7 +32,7 @@ def sources(features: dict, stride: int, width: int) -> list:
     return parts
 
 
-def enlarged(y, stride: int, width: int):
+def _enlarged(y, stride: int, width: int):
     """The coarser stage's map at the stride of the next."""
     return layers.UpSampling2D(2, name=f"up{stride}")(layers.Conv2D(width, 1, name=f"top{stride}")(y))
 
@@ -56,14 +56,19 @@ def decoder(output_channels: int, encoder: str = "lite0") -> keras.Model:
     channels = efficientnet.feature_channels(encoder)
     features = {s: keras.Input((None, None, c), name=f"stride{s}") for s, c in channels.items()}
     x = {s: standardize(feature, f"standardize{s}") for s, feature in features.items()}
+    return keras.Model(list(features.values()), head(stages(x), output_channels), name="decoder")
+
+
+def stages(features: dict):
+    """Standardized features by stride, from the coarsest up to `STRIDE`."""
     y = None
     for stride, width in WIDTHS.items():
-        parts = [] if y is None else [enlarged(y, stride, width)]
-        parts += sources(x, stride, width)
+        parts = [] if y is None else [_enlarged(y, stride, width)]
+        parts += _sources(features, stride, width)
         y = layers.ReLU(name=f"merge{stride}_relu")(layers.Add(name=f"merge{stride}")(parts))
         for number in range(BLOCKS[stride]):
             y = residual(y, f"stage{stride}_{number}")
-    return keras.Model(list(features.values()), head(y, output_channels), name="decoder")
+    return y
 
 
 def build(output_channels: int, policy: str = "float32", encoder: str = "lite0") -> keras.Model:

@@ -1,8 +1,9 @@
 """What a colorizer's last layer means: the article's two losses, each with its targets and its way back to color.
 
-A head is data plus two functions. `loss(true, predicted)` takes the mean a*, b* of each cell, (batch, h, w, 2), and the
-network's output, (batch, h, w, channels). `decode(output, temperature, rarity, gain)` gives a*, b* of each cell. Both
-are Keras operations and run on every backend. `knobs` says what a vividness means.
+`Head.loss(true, output)` takes the mean a*, b* of each cell, (batch, h, w, 2), and the network's output,
+(batch, h, w, channels). `Head.decode(output, temperature, rarity, gain)` gives a*, b* of each cell. Both heed what hints
+told, where the output holds it (see `hint_posterior`); both are Keras operations and run on every backend. `knobs` says
+what a vividness means.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from keras import ops
 from colorize.color import rgb_to_lab
 from colorize.metrics import ab_frequencies
 
+HINT_TERM = 0.3  # of the loss
 GRID = 10.0  # side of a bin, in units of a* and b*
 
 
@@ -27,16 +29,42 @@ class Head:
 
     Args:
         channels: values per cell.
-        loss: (true a* b*, output) to one number to minimise.
-        decode: (output, temperature, rarity, gain) to a* b*, (batch, h, w, 2), in Lab units; see `Knobs`. A head
+        own_loss: (true a* b*, output) to one number to minimise.
+        own_decode: (output, temperature, rarity, gain) to a* b*, (batch, h, w, 2), in Lab units; see `Knobs`. A head
             without a distribution heeds the gain alone.
+        mean: output to the plain expected a* b*, (batch, h, w, 2), in Lab units.
         contract: what the output holds, for the checkpoint's card.
     """
 
     channels: int
-    loss: Callable
-    decode: Callable
+    own_loss: Callable
+    own_decode: Callable
+    mean: Callable
     contract: dict = field(default_factory=dict)
+
+    def loss(self, true, output):
+        """What training minimises; where hints told something, the logarithm of the squared error left is added.
+
+        The logarithm, because a hint's worth is measured in decibels: a picture that was nearly right counts too.
+        """
+        said, told = output[..., : self.channels], output[..., self.channels :]
+        if not told.shape[-1]:
+            return self.own_loss(true, said)
+        error = ops.sum(ops.square(self.mean(said) + told[..., :2] - true), axis=-1)
+        return self.own_loss(true, said) + HINT_TERM * ops.mean(ops.log(1 + ops.mean(error, axis=(1, 2))))
+
+    def decode(self, output, temperature, rarity, gain):
+        """a* b* of each cell, (batch, h, w, 2), in Lab units.
+
+        Where hints told something, the mean is moved by it, and what the knobs add to the mean holds as far as there is
+        still doubt: the color of a hint is the color that was given.
+        """
+        said, told = output[..., : self.channels], output[..., self.channels :]
+        free = self.own_decode(said, temperature, rarity, gain)
+        if not told.shape[-1]:
+            return free
+        faded, mean = ops.minimum(gain, 1.0), self.mean(said)
+        return (mean + told[..., :2]) * faded + told[..., 2:] * (free - mean * faded)
 
 
 class Knobs(NamedTuple):
@@ -92,9 +120,14 @@ def _regression_decode(output, temperature, rarity, gain):
     return output * SCALE * gain
 
 
+def _regression_mean(output):
+    return output * SCALE
+
+
 def regression() -> Head:
     """Two channels, a* / 110 and b* / 110, mean squared error: of two equally likely colors it answers the gray between."""
-    return Head(2, _regression_loss, _regression_decode, {"head": "regression", "channels": "a*, b*", "scale": SCALE})
+    contract = {"head": "regression", "channels": "a*, b*", "scale": SCALE}
+    return Head(2, _regression_loss, _regression_decode, _regression_mean, contract)
 
 
 # --- classification ---------------------------------------------------------------------------------------------------
@@ -163,6 +196,10 @@ def _classification_decode(logits, temperature, rarity, gain):
     return ops.matmul(ops.softmax(logits), bins()) * gain
 
 
+def _classification_mean(logits):
+    return _classification_decode(logits, *MEAN)
+
+
 def plain_logits(logits: np.ndarray) -> np.ndarray:
     """Logits (..., bins) without the weights that training gave to rare colors."""
     return logits - np.log(_rarity())
@@ -171,7 +208,17 @@ def plain_logits(logits: np.ndarray) -> np.ndarray:
 def classification() -> Head:
     """A distribution over the a* b* bins inside sRGB, soft cross-entropy: two equally likely colors are both kept."""
     contract = {"head": "classification", "channels": "logits of a* b* bins", "bins": bins().astype(int).tolist()}
-    return Head(len(bins()), _classification_loss, _classification_decode, contract)
+    return Head(len(bins()), _classification_loss, _classification_decode, _classification_mean, contract)
 
 
 HEADS = {"regression": regression, "classification": classification}
+
+
+def head_of(channels: int) -> str:
+    """The key in `HEADS` of the head with so many channels.
+
+    Example:
+        >>> head_of(2)
+        'regression'
+    """
+    return next(name for name, make in HEADS.items() if make().channels == channels)

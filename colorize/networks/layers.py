@@ -1,4 +1,4 @@
-"""Layers that the colorizers add to those of Keras: attention over small maps, for heights and widths left open."""
+"""Combinations of Keras layers that the colorizers are made of."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import keras
-from keras import layers, ops
+from keras import layers
 
 
 @contextmanager
@@ -20,11 +20,11 @@ def precision(policy: str) -> Iterator[None]:
         keras.config.set_dtype_policy(usual)
 
 
-def residual(x, name: str, is_added: bool = False):
-    """Two 3x3 convolutions with ReLU, the input added; one that is added to a trained network starts as the identity."""
-    shortcut, channels, start = x, x.shape[-1], "zeros" if is_added else "glorot_uniform"
+def residual(x, name: str):
+    """Two 3x3 convolutions with ReLU, the input added."""
+    shortcut, channels = x, x.shape[-1]
     x = layers.Conv2D(channels, 3, padding="same", activation="relu", name=f"{name}_a")(x)
-    x = layers.Conv2D(channels, 3, padding="same", kernel_initializer=start, name=f"{name}_b")(x)
+    x = layers.Conv2D(channels, 3, padding="same", name=f"{name}_b")(x)
     x = layers.Add(name=f"{name}_add")([shortcut, x])
     return layers.ReLU(name=f"{name}_relu")(x)
 
@@ -35,41 +35,3 @@ def standardize(x, name: str):
     Starts as the identity; training sets it from the first features it sees.
     """
     return layers.DepthwiseConv2D(1, depthwise_initializer="ones", name=name)(x)
-
-
-@keras.saving.register_keras_serializable("colorize")
-class MapAttention(layers.Layer):
-    """Self-attention between all places of a map, added to it. It starts as the identity.
-
-    Args:
-        heads: of the attention; the channels of the map are divided among them.
-    """
-
-    def __init__(self, heads: int = 4, **options):
-        super().__init__(**options)
-        self.heads = heads
-
-    def build(self, shape):
-        channels = shape[-1]
-        self.norm = layers.LayerNormalization(dtype=self.dtype_policy, name="norm")
-        self.attention = layers.MultiHeadAttention(
-            self.heads, channels // self.heads, dtype=self.dtype_policy, name="attention"
-        )
-        self.out = layers.Dense(channels, kernel_initializer="zeros", dtype=self.dtype_policy, name="out")
-        places = (None, None, channels)
-        self.norm.build(places)
-        self.attention.build(places, places)
-        self.out.build(places)
-
-    def call(self, x):
-        batch, height, width, channels = ops.shape(x)
-        places = ops.reshape(x, (batch, height * width, channels))
-        normal = self.norm(places)
-        change = self.out(self.attention(normal, normal))
-        return x + ops.reshape(change, (batch, height, width, channels))
-
-    def compute_output_shape(self, shape):
-        return shape
-
-    def get_config(self):
-        return super().get_config() | {"heads": self.heads}

@@ -28,8 +28,8 @@ TITLES = {
 }
 SUMMARIES = {
     "hinted": Text(
-        "A distribution over colors in finer cells, which a few given colors may correct.",
-        "以更细的单元预测颜色的分布，并可由少量指定的颜色来修正。",
+        "Predicts a distribution over colors and picks from it; a few colors that you give correct it wherever they fit.",
+        "预测颜色的分布并从中选取；你给出的少量颜色会在所有合适之处修正结果。",
     ),
     "regression": Text(
         "Predicts the average of the likely colors: safe, and rather pale.", "预测可能颜色的平均值：稳妥，但偏淡。"

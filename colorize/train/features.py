@@ -11,7 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from colorize.data import Photos, hint_batch, random_crop, resize_square, sampling_weights, training_pair
+from colorize.data import Photos, hint_batch, pooled, random_crop, resize_square, sampling_weights, training_pair
+from colorize.hints import FINE
 from colorize.networks.efficientnet import STRIDES
 
 CHUNK = 64
@@ -33,7 +34,8 @@ class FeatureCache:
     """Features and targets of `views` views of every photo, memory-mapped float16.
 
     Args:
-        arrays: by stride, (photos * views, size / stride, size / stride, channels); key 0 holds the target a* b*.
+        arrays: by stride, (photos * views, size / stride, size / stride, channels); key 0 holds the true a* b* of cells
+            of `FINE` pixels.
         views: of each photo; view v of photo p is row p * views + v.
     """
 
@@ -47,23 +49,22 @@ def signature(facts: list, encoder) -> str:
     return hashlib.sha256(json.dumps([*facts, weights]).encode()).hexdigest()[:16]
 
 
-def build_cache(folder: Path, photos: Photos, encoder, settings, stride: int, progress) -> FeatureCache:
+def build_cache(folder: Path, photos: Photos, encoder, settings, progress) -> FeatureCache:
     """Compute the features of every photo, or open them where the same were computed before.
 
     Args:
         folder: holds one folder a cache, named by a digest of all that decides its content.
         encoder: a frozen encoder, from gray pictures to features at strides 4, 8, 16, 32.
         settings: size, views and seed are read.
-        stride: of the targets.
         progress: called with (done, of).
     """
     size, views = settings.size, settings.views
-    home = folder / signature([photos.names, size, views, stride, settings.seed], encoder)
+    home = folder / signature([photos.names, size, views, FINE, settings.seed], encoder)
     rows = len(photos) * views
     shapes = {
         s: (rows, size // s, size // s, output.shape[-1]) for s, output in zip(STRIDES, encoder.outputs, strict=True)
     }
-    shapes[0] = (rows, size // stride, size // stride, 2)
+    shapes[0] = (rows, size // FINE, size // FINE, 2)
     done = home / "done"
     if not done.exists():
         shutil.rmtree(home, ignore_errors=True)
@@ -77,7 +78,7 @@ def build_cache(folder: Path, photos: Photos, encoder, settings, stride: int, pr
                 view(photos.pictures[r // views], r % views, size, np.random.default_rng([settings.seed, r]))
                 for r in rows
             ]
-            gray, cells = training_pair(np.stack(crops), stride)
+            gray, cells = training_pair(np.stack(crops), FINE)
             for s, features in zip(STRIDES, encoder.predict_on_batch(gray), strict=True):
                 arrays[s][rows.start : rows.stop] = features
             arrays[0][rows.start : rows.stop] = cells
@@ -90,10 +91,17 @@ def build_cache(folder: Path, photos: Photos, encoder, settings, stride: int, pr
 
 @dataclass(frozen=True)
 class FeatureBatches:
-    """Random batches of cached features, flipped half of the time; a batch depends only on (seed, step)."""
+    """Random batches of cached features, flipped half of the time; a batch depends only on (seed, step).
+
+    Args:
+        cache, names: the features, and the photos' names in the same order.
+        stride: of the cells that the network predicts.
+        batch, seed, hints: as of `data.Batches`.
+    """
 
     cache: FeatureCache
     names: list[str]
+    stride: int
     batch: int
     seed: int
     hints: float | None = None
@@ -113,5 +121,6 @@ class FeatureBatches:
             values[flip] = values[flip, :, ::-1]
             return values
 
-        features, cells = [take(self.cache.arrays[s]) for s in STRIDES], take(self.cache.arrays[0])
-        return (features if self.hints is None else [*features, hint_batch(cells, rng, self.hints)]), cells
+        features, fine = [take(self.cache.arrays[s]) for s in STRIDES], take(self.cache.arrays[0])
+        cells = pooled(fine, self.stride)
+        return (features if self.hints is None else [*features, hint_batch(fine, rng, self.hints)]), cells

@@ -18,7 +18,7 @@ import numpy as np
 
 from colorize import checkpoint, data
 from colorize.errors import ColorizeError
-from colorize.networks import NETWORKS, efficientnet, hinted, stride_of, takes_hints
+from colorize.networks import NETWORKS, efficientnet, stride_of, takes_hints
 from colorize.networks.heads import HEADS, Head
 from colorize.train.card import describe
 from colorize.train.features import FeatureBatches, build_cache, show_progress
@@ -75,11 +75,14 @@ def load_data(settings: Settings) -> tuple[data.Photos, data.Photos]:
 def build_network(settings: Settings, head: Head, folder: Path | None) -> tuple[keras.Model, bool]:
     """The network with its starting weights, and whether its decoder is new."""
     network = NETWORKS[settings.network](head.channels, settings.precision, settings.encoder)
-    published = (data.data_folder() or Path()) / efficientnet.file_name(settings.encoder)
-    if settings.network == "hinted" and settings.init != "none" and published.is_file():
-        # The view of the whole scene starts as the classifier's own; a checkpoint that has one replaces it below.
-        efficientnet.load_published(network.get_layer("decoder"), published, only=hinted.published_names)
+    if settings.part == "hints" and (settings.network != "hinted" or settings.init in ("published", "none")):
+        raise ColorizeError(
+            "--part hints trains what a network is told by given colors and nothing else. Pass --network hinted, and --init "
+            "with the checkpoint whose answer is to stay as it is.",
+            "--part hints 只训练网络接受给定颜色的部分。请使用 --network hinted，并用 --init 指定回答应保持不变的检查点。",
+        )
     if settings.init == "published":
+        published = (data.data_folder() or Path()) / efficientnet.file_name(settings.encoder)
         efficientnet.load_published(network.get_layer("encoder"), published)
         return network, True
     if settings.init == "none":
@@ -94,7 +97,6 @@ def build_network(settings: Settings, head: Head, folder: Path | None) -> tuple[
             name=settings.init, wanted=settings.encoder,
             found=card.architecture["arguments"].get("encoder", "lite0"),
         )  # fmt: skip
-    kept = set()
     for part in ("encoder", "decoder"):
         layers = {layer.name: layer for layer in old.get_layer(part).layers}
         for layer in network.get_layer(part).layers:
@@ -102,10 +104,9 @@ def build_network(settings: Settings, head: Head, folder: Path | None) -> tuple[
             same = layers.get(layer.name)
             if same and [w.shape for w in layer.weights] == [w.shape for w in same.weights]:
                 layer.set_weights(same.get_weights())
-                kept.add(layer.name)
-    if settings.part != "all":
+    if settings.part == "hints":
         for layer in network.get_layer("decoder").layers:
-            layer.trainable = layer.name.startswith("hint") if settings.part == "hints" else layer.name not in kept
+            layer.trainable = layer.name.startswith("hint")
     return network, False
 
 
@@ -166,8 +167,8 @@ class Run:
         settings, encoder = self.settings, self.network.get_layer("encoder")
         self.validation, hints = validation, settings.hinted if takes_hints(self.network) else None
         if self.frozen_encoder:
-            cache = build_cache(Path(settings.cache), photos, encoder, settings, self.stride, show_progress)
-            self.batches = FeatureBatches(cache, photos.names, settings.batch, settings.seed, hints)
+            cache = build_cache(Path(settings.cache), photos, encoder, settings, show_progress)
+            self.batches = FeatureBatches(cache, photos.names, self.stride, settings.batch, settings.seed, hints)
             first = self.batches(0)[0][: len(efficientnet.STRIDES)]
         else:
             self.batches = data.Batches(photos, settings.size, self.stride, settings.batch, settings.seed, hints)

@@ -49,9 +49,8 @@ class Settings:
     encoder_rate: float = _option(0.35, "the encoder's learning rate as a share of the decoder's")
     part: str = _option(
         "all",
-        "new: only layers that the checkpoint of --init lacks are trained, all others stay as they are; hints: only those that "
-        "hints enter by, so that the answer without any stays as it is",
-        ("all", "new", "hints"),
+        "hints: only what hints enter by is trained, so that the answer without any stays that of the checkpoint of --init",
+        ("all", "hints"),
     )
     train_from: int = _option(3, "first encoder block that trains (0 to 15; 3 is where stride 8 begins)")
     hinted: float = _option(0.5, "share of the pictures that come with hints, for a network that takes any")

@@ -29,7 +29,7 @@ def judged(sample: Sample) -> tuple[np.ndarray, np.ndarray]:
     """
     stride = sample.stride
     height, width = (side // stride for side in sample.small.shape)
-    logits = plain_logits(sample.output[:height, :width].astype("float32"))
+    logits = plain_logits(sample.output[:height, :width, : len(bins())].astype("float32"))
     share = np.exp(logits - logits.max(-1, keepdims=True))
     patches = share / share.sum(-1, keepdims=True) @ neighbours()
     best = patches.argmax(-1)

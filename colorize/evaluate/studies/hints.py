@@ -23,7 +23,7 @@ from colorize.evaluate.studies.study import (
     picture,
 )  # fmt: skip
 from colorize.guided import enlarge
-from colorize.hints import SIDE, STRIDE, Patch
+from colorize.hints import SIDE, Patch
 from colorize.networks.heads import MEAN, Head, Knobs
 from colorize.text import Text
 
@@ -37,7 +37,7 @@ def true_patch(lab: np.ndarray, y: float, x: float, side: float) -> Patch:
     """The mean true a* b* of a square of the network's copy (h, w, 3); middle and side in its pixels."""
     top, left = max(0, round(y - side / 2)), max(0, round(x - side / 2))
     square = lab[top : top + round(side), left : left + round(side), 1:]
-    return Patch(y / STRIDE, x / STRIDE, side / STRIDE, *map(float, square.reshape(-1, 2).mean(0)))
+    return Patch(y, x, *map(float, square.reshape(-1, 2).mean(0)))
 
 
 def copy_of(sample: Sample) -> np.ndarray:
@@ -52,29 +52,32 @@ def psnr_outside(result: np.ndarray, truth: np.ndarray, left_out: np.ndarray) ->
 
 
 def covered(patches: list[Patch], sample: Sample) -> np.ndarray:
-    """The pixels of the full picture that lie in a patch, (H, W) bool."""
-    scale = sample.truth.shape[0] / sample.small.shape[0] * STRIDE
+    """The pixels of the full picture that lie in a hint's square, (H, W) bool."""
+    scale = sample.truth.shape[0] / sample.small.shape[0]
     mask = np.zeros(sample.truth.shape[:2], bool)
+    half = SIDE * min(mask.shape) / 2
     for patch in patches:
-        half = patch.side * scale / 2
         y, x = patch.y * scale, patch.x * scale
         mask[max(0, int(y - half)) : int(np.ceil(y + half)), max(0, int(x - half)) : int(np.ceil(x + half))] = True
     return mask
 
 
 def gains(network, head, name: str, truth: np.ndarray, rng: np.random.Generator) -> list[list[float]]:
-    """For each of `COUNTS` the PSNR gained by hints, everywhere and without the hinted pixels."""
-    plain = ask(network, name, truth)
+    """For each of `COUNTS` the PSNR gained by hints: of the plain mean and of the model's best, each everywhere and
+    without the hinted pixels."""
+    plain, ways = ask(network, name, truth), (MEAN, best_knobs(network))
     lab, side = copy_of(plain), SIDE * min(plain.small.shape)
-    before, rows = picture(plain, head, MEAN), []
+    before, rows = [picture(plain, head, knobs) for knobs in ways], []
     for count in COUNTS:
         height, width = plain.small.shape
         patches = [true_patch(lab, rng.uniform(0, height), rng.uniform(0, width), side) for _ in range(count)]
-        after = picture(ask(network, name, truth, patches=patches), head, MEAN)
-        nothing, hinted = np.zeros(truth.shape[:2], bool), covered(patches, plain)
-        rows.append(
-            [psnr_outside(after, truth, m) - psnr_outside(before, truth, m) for m in (nothing, hinted) if not m.all()]
-        )
+        told = ask(network, name, truth, patches=patches)
+        masks = np.zeros(truth.shape[:2], bool), covered(patches, plain)
+        row = []
+        for knobs, old in zip(ways, before, strict=True):
+            after = picture(told, head, knobs)
+            row += [psnr_outside(after, truth, mask) - psnr_outside(old, truth, mask) for mask in masks]
+        rows.append(row)
     return rows
 
 
@@ -94,10 +97,7 @@ def wrong(network, head, name: str, truth: np.ndarray, rng: np.random.Generator)
     y, x = rng.uniform(0, height), rng.uniform(0, width)
     a, b = before[int(y), int(x)]
     angle = np.arctan2(b, a) if np.hypot(a, b) > 1 else rng.uniform(0, 2 * np.pi)
-    patch = Patch(
-        y / STRIDE, x / STRIDE, SIDE * min(height, width) / STRIDE,
-        float(a + WRONG_CHROMA * np.cos(angle)), float(b + WRONG_CHROMA * np.sin(angle)),
-    )  # fmt: skip
+    patch = Patch(y, x, float(a + WRONG_CHROMA * np.cos(angle)), float(b + WRONG_CHROMA * np.sin(angle)))
     moved = np.linalg.norm(pixels(ask(network, name, truth, patches=[patch]), head, knobs) - before, axis=-1)
     rows, columns = np.mgrid[:height, :width]
     distance = np.hypot(rows - y, columns - x)
@@ -135,16 +135,21 @@ def run(data: str | Path, half: str, model: str, limit: int) -> Table:
     means = np.mean(gained, 0)
     rows = [[f"{count} true", *map(float, row)] for count, row in zip(COUNTS, means, strict=True)]
     near, far = np.mean([move for move in moves if move], 0)
-    rows.append(["1 wrong: a* b* moved near it, far from it", float(near), float(far)])
+    rows.append(["1 wrong: a* b* moved near it, far from it", "", "", float(near), float(far)])
     note = Text(
-        f"PSNR gained in dB, everywhere and without the hinted pixels, by mean true colors of squares of 1/32 of the "
-        f"short side at random places, mean of {DRAWS} draws. A wrong hint has {WRONG_CHROMA:g} more chroma than "
-        f"predicted; near: within {AROUND} pixels of the network's copy; far: over a third of the longer side away, "
+        f"PSNR gained in dB, of the plain mean and at vividness 1, everywhere and without the hinted pixels, by mean true "
+        f"colors of squares of 1/32 of the short side at random places, mean of {DRAWS} draws, {len(moves)} photos. A wrong "
+        f"hint has {WRONG_CHROMA:g} more chroma than predicted; near: within {AROUND} pixels of the network's copy; far: over a third of the longer side away, "
         "with features that point elsewhere.",
-        f"PSNR 增益（dB）：全图，以及去掉提示像素后；提示为随机位置、边长为短边 1/32 的方块的真实平均颜色，取 {DRAWS} 次平均。"
+        f"PSNR 增益（dB）：普通均值与鲜艳度 1 时，各为全图以及去掉提示像素后；提示为随机位置、边长为短边 1/32 的方块的真实平均颜色，"
+        f"取 {DRAWS} 次平均，共 {len(moves)} 张照片。"
         f"错误提示的彩度比预测高 {WRONG_CHROMA:g}；近：网络副本中 {AROUND} 像素内；远：超过长边三分之一且特征不同处。",
     )
-    return Table(note, (Text("hints", "提示"), Text("everywhere", "全图"), Text("elsewhere", "其他处")), rows)
+    columns = (
+        Text("hints", "提示"), Text("mean: everywhere", "均值：全图"), Text("mean: elsewhere", "均值：其他处"),
+        Text("vividness 1: everywhere", "鲜艳度 1：全图"), Text("vividness 1: elsewhere", "鲜艳度 1：其他处"),
+    )  # fmt: skip
+    return Table(note, columns, rows)
 
 
 STUDY = Study("hints", Text("Hints", "颜色提示"), "odd", run)
