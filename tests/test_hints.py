@@ -1,4 +1,4 @@
-"""Hints are laid out by area, mix where they overlap, and are drawn as a person might give them."""
+"""Hints are laid out in rows, and are drawn for training as a person might give them."""
 
 from __future__ import annotations
 
@@ -6,28 +6,14 @@ import numpy as np
 import pytest
 
 from colorize.errors import ColorizeError
-from colorize.hints import MOST, SCALE, Patch, hint_map, mean_color, patches_of, random_hints
+from colorize.hints import FINE, MOST, SCALE, Patch, hint_rows, mean_color, patches_of, random_hints
 
 
-def test_a_patch_covers_its_own_area():
-    result = hint_map(20, 30, [Patch(7.3, 12.9, 2.6, 40, -20)])
-    assert result[..., 2].sum() == pytest.approx(2.6**2, rel=1e-5)
-    hinted = result[..., 2] > 0
-    np.testing.assert_allclose(result[hinted][:, 0] / result[hinted][:, 2], 40 / SCALE, rtol=1e-5)
-    rows, columns = np.nonzero(hinted)
-    assert (rows.min(), rows.max(), columns.min(), columns.max()) == (6, 8, 11, 14)
-
-
-def test_patches_on_one_place_mix():
-    result = hint_map(4, 4, [Patch(1.5, 1.5, 1, 40, 0), Patch(1.5, 1.5, 1, 0, 20)])
-    np.testing.assert_allclose(result[1, 1], [20 / SCALE, 10 / SCALE, 1], rtol=1e-5)
-
-
-@pytest.mark.parametrize("patch", [Patch(-9, 2, 1, 10, 10), Patch(3.9, 3.9, 3, 10, 10), Patch(0, 0, 30, 10, 10)])
-def test_patches_may_reach_beyond(patch):
-    result = hint_map(4, 4, [patch])
-    assert np.isfinite(result).all()
-    assert result[..., 2].min() >= 0 and result[..., 2].max() <= 1
+def test_rows_say_place_and_color_and_what_is_left_over_is_zeros():
+    rows = hint_rows([Patch(7.5, 12, 40, -20), Patch(0, 0, 0, 0)], 4)
+    np.testing.assert_allclose(rows[0], [7.5, 12, 40 / SCALE, -20 / SCALE, 1], rtol=1e-6)
+    np.testing.assert_array_equal(rows[1:], [[0, 0, 0, 0, 1], [0] * 5, [0] * 5])
+    assert hint_rows([]).shape == (1, 5) and not hint_rows([]).any()
 
 
 def test_mean_color_is_weighted_by_area():
@@ -38,16 +24,20 @@ def test_mean_color_is_weighted_by_area():
 
 
 def test_random_hints_tell_the_truth_and_are_absent_half_of_the_time():
-    cells = np.random.default_rng(0).uniform(-50, 50, (16, 16, 2)).astype("float32")
-    maps = [random_hints(np.tile(cells[:1, :1], (16, 16, 1)), np.random.default_rng(i)) for i in range(400)]
-    given = [m for m in maps if m.any()]
-    assert 0.42 < len(given) / len(maps) < 0.58
-    for m in given:
-        seen = m[..., 2] > 1e-3
-        np.testing.assert_allclose(m[seen][:, :2] / m[seen][:, 2:] * SCALE, cells[:1, 0].repeat(seen.sum(), 0), atol=0.02)
-    areas = np.array([m[..., 2].sum() for m in given])
-    assert areas.min() < 3 and areas.max() > 30
-    assert areas.max() <= 9 * MOST
+    rng = np.random.default_rng(0)
+    cells = np.cumsum(rng.normal(0, 3, (32, 32, 2)), 0).astype("float32")
+    rows = np.stack([random_hints(cells, np.random.default_rng(i)) for i in range(400)])
+    assert rows.shape == (400, MOST, 5)
+    given = rows[rows[..., 4].any(1)]
+    assert 0.42 < len(given) / len(rows) < 0.58
+    counts = given[..., 4].sum(1)
+    assert counts.min() == 1 and counts.max() == MOST and np.median(counts) < 10
+    hints = given[given[..., 4] == 1]
+    assert 0 <= hints[:, :2].min() and hints[:, :2].max() <= 32 * FINE
+    row, column = np.minimum(hints[:, :2] / FINE, 31).astype(int).T
+    error = np.abs(hints[:, 2:4] * SCALE - cells[row, column])
+    assert np.median(error) < 3 < cells.std(), "the color of the place itself, or of its neighbors"
+    assert not given[given[..., 4] == 0].any()
 
 
 @pytest.mark.parametrize(
@@ -61,5 +51,5 @@ def test_a_hint_that_is_none_is_refused(given):
 @pytest.mark.parametrize("share", [0.0, 1.0])
 def test_a_share_of_hints_can_be_none_or_all(share):
     cells = np.random.default_rng(0).normal(0, 20, (8, 8, 2)).astype("float32")
-    found = [random_hints(cells, np.random.default_rng(i), share)[..., 2].any() for i in range(50)]
+    found = [random_hints(cells, np.random.default_rng(i), share).any() for i in range(50)]
     assert all(found) == any(found) == bool(share)

@@ -13,7 +13,9 @@ import numpy as np
 import pytest
 
 from colorize.errors import ColorizeError
-from colorize.networks import NETWORKS, colorizer, efficientnet, hinted, inputs_for, stride_of, takes_hints
+from colorize.hints import Patch, hint_rows
+from colorize.networks import NETWORKS, colorizer, efficientnet, heads, hinted, inputs_for, stride_of, takes_hints
+from colorize.networks.hint_posterior import KERNELS, KEY, LEAST_NOISE
 from colorize.networks.heads import HEADS, MEAN, Knobs, bins, knobs
 from tests.conftest import read_example
 
@@ -94,46 +96,91 @@ def test_network_takes_any_multiple_of_its_stride(name, size):
 @pytest.mark.parametrize("name", NETWORKS)
 @pytest.mark.parametrize("encoder", efficientnet.SCALES)
 def test_network_stands_on_any_member_of_the_family(name, encoder):
-    network = NETWORKS[name](3, encoder=encoder)
+    network = NETWORKS[name](2, encoder=encoder)
     gray = np.random.default_rng(0).random((1, 64, 64, 1), "float32")
     assert np.isfinite(network.predict_on_batch(inputs_for(network, gray))).all()
 
 
 def test_strides_and_hints_are_read_off_the_network():
-    assert [(stride_of(n), takes_hints(n)) for n in (colorizer.build(2), hinted.build(2))] == [(8, False), (4, True)]
+    assert [(stride_of(n), takes_hints(n)) for n in (colorizer.build(2), hinted.build(2))] == [(8, False), (8, True)]
 
 
 @pytest.fixture(scope="module")
 def hinted_network():
-    """One whose zero weights have been trained, so that hints and attention count."""
+    """One that says colors, of random weights."""
     keras.utils.set_random_seed(0)
-    network = hinted.build(3)
-    rng = np.random.default_rng(0)
-    for layer in network.get_layer("decoder").layers:
-        if layer.name.startswith(("hint_", "attention")):
-            layer.set_weights([w if w.any() else rng.normal(0, 0.1, w.shape) for w in layer.get_weights()])
-    return network
+    return hinted.build(2)
 
 
-def test_a_hint_reaches_the_whole_picture(hinted_network):
-    gray = np.full((1, 256, 256, 1), 0.5, "float32")
-    hints = np.zeros((1, 64, 64, 3), "float32")
-    hints[0, 2, 2] = 0.5, -0.3, 1
-    change = np.abs(hinted_network.predict_on_batch([gray, hints]) - hinted_network.predict_on_batch([gray, 0 * hints]))
-    assert change[0, -1, -1].max() > 0
-    assert change[0, 2, 2].max() > change[0, -1, -1].max()
+def told(network, gray, patches: list[Patch]) -> np.ndarray:
+    """The a*, b* of a network's cells by the hints of a batch of pictures that all get the same."""
+    output = network.predict_on_batch([gray, np.repeat(hint_rows(patches)[None], len(gray), 0)])
+    return np.asarray(heads.regression().decode(output, *heads.MEAN))
 
 
-def test_without_hints_nothing_of_the_hints_part_counts(hinted_network):
+def test_a_place_takes_the_color_that_it_is_given_and_distant_places_keep_theirs(hinted_network):
+    gray = np.random.default_rng(0).random((2, 256, 256, 1), "float32")
+    free, given = told(hinted_network, gray, []), told(hinted_network, gray, [Patch(100, 60, 55, -33)])
+    np.testing.assert_allclose(given[:, 12, 7], np.tile([55.0, -33.0], (2, 1)), atol=4)
+    moved = np.abs(given - free).max(-1)
+    assert moved[:, 12, 7].min() > 5 * moved[:, 31, 31].max() > 0
+
+
+def test_what_hints_tell_is_the_textbook_posterior(hinted_network):
+    """Rasmussen and Williams 2006, (2.25) and (2.26), in NumPy, from the layer's own covariance."""
+    layer = hinted_network.get_layer("decoder").get_layer("hint_posterior")
+    rng = np.random.default_rng(1)
+    said, keys = (rng.normal(0, 0.5, (1, 3, 4, n)).astype("float32") for n in (2, KERNELS * KEY + 1))
+    at = np.float32([[0, 0], [2, 3], [1, 2]])  # in cells: row, column
+    colors = rng.normal(0, 40, (3, 2)).astype("float32")
+    rows = hint_rows([Patch(8 * y + 4, 8 * x + 4, *color) for (y, x), color in zip(at, colors, strict=True)], 5)
+    output = np.asarray(layer([said, keys, rows[None]]))[0]
+    np.testing.assert_array_equal(output[..., :2], said[0])
+
+    places = np.stack(np.mgrid[:3, :4], -1).reshape(1, 12, 2).astype("float32")
+    flat = keys.reshape(1, 12, -1)
+    whole = np.asarray(layer._covariance((flat, places), (flat, places), np.float32(3)), "float64")[0]
+    seen = (at @ [4, 1]).astype(int)
+    noise = np.log1p(np.exp(float(layer.noise.numpy()))) + LEAST_NOISE
+    inverse = np.linalg.inv(whole[np.ix_(seen, seen)] + noise * np.eye(3))
+    mean = said.reshape(12, 2) * heads.SCALE
+    change = whole[:, seen] @ inverse @ (colors - mean[seen])
+    left = 1 - np.einsum("ij,jk,ik->i", whole[:, seen], inverse, whole[:, seen]) / np.diag(whole)
+    np.testing.assert_allclose(output[..., 2:4].reshape(12, 2), change, rtol=2e-3, atol=2e-2)
+    np.testing.assert_allclose(output[..., 4].reshape(12), left, rtol=2e-3, atol=2e-3)
+    assert np.linalg.eigvalsh(whole).min() > -1e-3, "a covariance has no negative eigenvalues"
+
+
+def test_hints_on_one_place_are_averaged(hinted_network):
+    gray = np.random.default_rng(0).random((1, 64, 64, 1), "float32")
+    both = told(hinted_network, gray, [Patch(20, 20, 40, 0), Patch(20, 20, 0, 30)])
+    np.testing.assert_allclose(both[0, 2, 2], [20, 15], atol=3)
+
+
+def test_without_hints_the_answer_is_the_colorizers(hinted_network):
     gray = np.random.default_rng(1).random((1, 64, 64, 1), "float32")
-    before = hinted_network.predict_on_batch(inputs_for(hinted_network, gray))
-    other = keras.models.clone_model(hinted_network)
-    other.set_weights(hinted_network.get_weights())
-    for layer in other.get_layer("decoder").layers:
-        if layer.name.startswith("hint"):
-            layer.set_weights([w * 5 for w in layer.get_weights()])
-    # Not array_equal: with many threads the same sum may be taken in another order.
-    np.testing.assert_allclose(other.predict_on_batch(inputs_for(other, gray)), before, atol=1e-6)
+    plain = colorizer.build(2)
+    for half in ("encoder", "decoder"):
+        for layer in plain.get_layer(half).layers:
+            layer.set_weights(hinted_network.get_layer(half).get_layer(layer.name).get_weights())
+    output = hinted_network.predict_on_batch(inputs_for(hinted_network, gray))
+    np.testing.assert_allclose(output[..., :2], plain.predict_on_batch(gray), atol=1e-6)
+    np.testing.assert_array_equal(output[..., 2:4], 0)
+    np.testing.assert_array_equal(output[..., 4], 1)
+
+
+def test_a_hint_shows_through_whatever_the_vividness(hinted_network):
+    """What the knobs add to the mean gives way where the color is known; gray is gray all the same."""
+    head = heads.classification()
+    logits = np.random.default_rng(0).normal(0, 2, (1, 2, 2, head.channels)).astype("float32")
+    mean = np.asarray(head.mean(logits))
+    known = np.concatenate([logits, [44.0, -7.0] - mean, np.zeros((1, 2, 2, 1))], -1).astype("float32")
+    for knobs in (heads.MEAN, heads.Knobs(0.35, -0.1, 1.1)):
+        np.testing.assert_allclose(head.decode(known, *knobs), np.tile([44.0, -7.0], (1, 2, 2, 1)), atol=1e-3)
+    np.testing.assert_allclose(head.decode(known, 1.0, -1.0, 0.0), 0, atol=1e-4)
+    unknown = np.concatenate([logits, np.zeros((1, 2, 2, 2)), np.ones((1, 2, 2, 1))], -1).astype("float32")
+    free = head.decode(logits, 0.35, -0.1, 1.1)
+    np.testing.assert_allclose(head.decode(unknown, 0.35, -0.1, 1.1), free, atol=1e-3)
 
 
 def test_hinted_network_is_small_enough():

@@ -1,0 +1,113 @@
+"""What given colors say of all the others: regression by a Gaussian process whose likeness is learned.
+
+Source: Rasmussen and Williams 2006, "Gaussian Processes for Machine Learning", 2.2, with a covariance of learned keys as
+in Wilson et al. 2016, "Deep Kernel Learning". The process is over what the colorizer's plain mean is off by: its prior
+mean is that answer, its covariance of two cells s s' sum_k w_k exp(-|key_k - key_k'|^2 / 2 - (distance / r_k)^2 / 2), and
+a hint is an observation of it.
+"""
+
+from __future__ import annotations
+
+import keras
+import numpy as np
+from keras import ops
+
+from colorize.hints import SCALE
+from colorize.networks.heads import HEADS
+
+KERNELS, KEY = 3, 8
+"""Terms of the covariance, and numbers of a cell's key for each of them."""
+REACH = (3.0, 0.6, 0.15)
+"""Where the reach of the terms in space starts, in short sides of the picture: the first is hardly one of space."""
+TOLD = 3
+"""Values that are added to what a network says of a cell: the change of a* and of b*, and the doubt that is left."""
+DEVIATION = 10.0
+"""Where a cell's deviation starts, in units of a* and b*."""
+LEAST_NOISE = 0.25
+"""Variance of a given color that is never undercut, so that two hints on one place do not end in a division by zero."""
+
+
+@keras.saving.register_keras_serializable("colorize")
+class HintPosterior(keras.layers.Layer):
+    """Adds to what a network says of its cells what hints tell of them.
+
+    Args:
+        head: a key of `HEADS`: what the network says.
+        stride: pixels along the side of a cell.
+
+    Takes [(b, h, w, channels) of that head, (b, h, w, KERNELS * KEY + 1) keys and raw deviations, (b, n, 5) hints, see
+    `colorize.hints`] and gives (b, h, w, channels + TOLD): the first as it came, the change of the plain mean's a* and
+    b* in Lab units, and the share of the deviation's square that is still in doubt: 0 and 1 where the hints say nothing.
+    """
+
+    def __init__(self, head: str, stride: int, **options):
+        super().__init__(**options)
+        self.head, self.stride = head, stride
+
+    def build(self, shapes):
+        def weight(name, values):
+            start = keras.initializers.Constant(np.float32(values))
+            return self.add_weight(shape=np.shape(values), initializer=start, name=name)
+
+        self.share = weight("share", np.zeros(KERNELS))
+        self.reach = weight("reach", np.log(REACH))
+        self.noise = weight("noise", 1.0)
+
+    def call(self, inputs):
+        said, keys, hints = inputs
+        batch, height, width, _ = ops.shape(said)
+        cells = height * width
+        keys = ops.reshape(keys, (batch, cells, KERNELS * KEY + 1))
+        mean = ops.reshape(HEADS[self.head]().mean(said), (batch, cells, 2))
+        rows, columns = ops.arange(height, dtype="float32"), ops.arange(width, dtype="float32")
+        grid = ops.stack(ops.meshgrid(rows, columns, indexing="ij"), axis=-1)
+        grid = ops.repeat(ops.reshape(grid, (1, cells, 2)), batch, axis=0)
+        at, color, given = hints[..., :2] / self.stride - 0.5, hints[..., 2:4] * SCALE, hints[..., 4:]
+
+        near = self._near(at, rows, columns)  # (b, n, cells): each hint's place among the cells
+        keys_there, mean_there = ops.matmul(near, keys), ops.matmul(near, mean)
+        short = ops.cast(ops.minimum(height, width), "float32")
+        among = self._covariance((keys_there, at), (keys_there, at), short) * given * ops.transpose(given, (0, 2, 1))
+        across = self._covariance((keys_there, at), (keys, grid), short) * given
+        noise = ops.softplus(self.noise) + LEAST_NOISE
+        # No hint: a row of the unit matrix, which tells nothing.
+        among = among + ops.eye(ops.shape(hints)[1]) * (given * noise + 1 - given)
+        weights = ops.solve(among, across)
+        change = ops.matmul(ops.transpose(weights, (0, 2, 1)), (color - mean_there) * given)
+        known = ops.sum(weights * across, axis=1) / ops.square(self._deviation(keys)[..., 0])
+        doubt = ops.clip(1 - known, 0, 1)
+        told = ops.concatenate([change, doubt[..., None]], axis=-1)
+        return ops.concatenate([said, ops.reshape(told, (batch, height, width, TOLD))], axis=-1)
+
+    def _near(self, at, rows, columns):
+        """Weights (b, n, cells) by which cells are read at places (b, n, 2), in cells: bilinear, held to the outermost."""
+
+        def along(place, numbers):
+            place = ops.clip(place, 0, ops.cast(ops.shape(numbers)[0] - 1, "float32"))
+            return ops.relu(1 - ops.abs(place[..., None] - numbers))
+
+        batch, count, _ = ops.shape(at)
+        down, across = along(at[..., 0], rows), along(at[..., 1], columns)
+        return ops.reshape(down[..., :, None] * across[..., None, :], (batch, count, -1))
+
+    def _deviation(self, keys):
+        return ops.softplus(keys[..., -1:]) * (DEVIATION / np.log(2))
+
+    def _covariance(self, one: tuple, other: tuple, short):
+        """Covariance (b, m, n) of cells given by keys (b, ., KERNELS * KEY + 1) and places (b, ., 2), in cells."""
+        shares, reach, total = ops.softmax(self.share), ops.exp(self.reach) * short, 0.0
+        for k in range(KERNELS):
+            mine, theirs = (
+                ops.concatenate([keys[..., k * KEY : (k + 1) * KEY], place / reach[k]], axis=-1) for keys, place in (one, other)
+            )
+            squares = (ops.sum(ops.square(values), axis=-1) for values in (mine, theirs))
+            a, b = squares
+            distance = a[:, :, None] + b[:, None, :] - 2 * ops.matmul(mine, ops.transpose(theirs, (0, 2, 1)))
+            total = total + shares[k] * ops.exp(-0.5 * ops.maximum(distance, 0))
+        return total * self._deviation(one[0]) * ops.transpose(self._deviation(other[0]), (0, 2, 1))
+
+    def compute_output_shape(self, shapes):
+        return (*shapes[0][:-1], shapes[0][-1] + TOLD)
+
+    def get_config(self):
+        return super().get_config() | {"head": self.head, "stride": self.stride}
