@@ -7,7 +7,6 @@ import runpy
 import numpy as np
 import pytest
 
-from colorize.lesson import encoder
 from colorize.lesson.pictures import own_photos, pictures_for
 from colorize.lesson.run import Run
 from colorize.lesson.script import as_script
@@ -44,7 +43,6 @@ def test_the_script_reproduces_the_run(settings, tmp_path, capsys):
     np.testing.assert_allclose(validation, run.record.column("validation_loss")[1:], rtol=2e-3)
     printed = capsys.readouterr().out
     assert f"epoch 2: loss {training[1]:.6f}, validation {validation[1]:.6f}" in printed
-    encoder.published_encoder.cache_clear()
 
 
 def test_own_photos_are_read_from_the_file_that_is_named(photo_folder, tmp_path):
