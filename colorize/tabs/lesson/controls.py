@@ -28,7 +28,7 @@ NO_OTHER = ""
 def build_control(name: str) -> gr.components.Component:
     """The control of a setting."""
     knob, value = KNOBS[name], getattr(Settings(), name)
-    options = {"label": t(f"knob.{name}"), "elem_id": f"knob-{name}", "min_width": 140}
+    options = {"label": t(f"knob.{name}"), "elem_id": f"knob-{name}", "min_width": 180}
     if isinstance(knob, Choice):
         choices = [(t(f"knob.{name}.{choice}"), choice) for choice in knob.choices]
         return Menu(choices, value=value, filterable=False, **options | {"min_width": 200})
