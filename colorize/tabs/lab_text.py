@@ -202,6 +202,18 @@ LAB: dict[str, Text] = {
         "Your press profile is gone, as all uploads are after an hour. Please upload it again.",
         "你的印刷配置文件已被删除（所有上传在一小时后删除）。请重新上传。",
     ),
+    # What Gradio would say in English
+    "error.beyond_slider": Text(
+        "The slider ends before that number, so the nearer end is taken.", "该数值超出滑块范围，已取较近的一端。"
+    ),
+    "error.no_icc": Text(
+        "A press profile is expected: an ICC output profile for CMYK (.icc or .icm).",
+        "需要印刷配置文件：CMYK 的 ICC 输出配置文件（.icc 或 .icm）。",
+    ),
+    "error.no_picture_file": Text(
+        "That is no picture. A JPEG, PNG, WebP, AVIF, TIFF, BMP, GIF or HEIC file is expected.",
+        "这不是图片。请选择 JPEG、PNG、WebP、AVIF、TIFF、BMP、GIF 或 HEIC 文件。",
+    ),
     # The article's example
     "lab.article": Text("28 × 28", "28 × 28 示例"),
     "lab.article_how": Text(

@@ -62,6 +62,9 @@
   const said = [
     [/application is currently busy|Queue is full/, "error.busy"],
     [/exceed the maximum allowed size/, "error.too_heavy_here"],
+    [/is (less|greater) than (minimum|maximum) value/, "error.beyond_slider"],
+    [/Invalid file type.*\.icc/, "error.no_icc"],
+    [/Invalid file type.*image/, "error.no_picture_file"],
     [/Connection errored out|Could not connect|Failed to fetch/, "error.connection"],
   ];
   const translate = () => {

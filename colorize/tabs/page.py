@@ -115,7 +115,7 @@ def _script() -> str:
     """The page's script, with its words from the text table."""
     keys = (
         "studio.before_alt", "studio.after_alt", "studio.divider", "error.busy", "error.connection", "lab.copied",
-        "classify.draw_alt",
+        "classify.draw_alt", "error.beyond_slider", "error.no_icc", "error.no_picture_file",
     )  # fmt: skip
     words = {key: TEXT[key] for key in keys}
     words["error.too_heavy_here"] = TEXT["error.too_heavy_here"].format(megabytes=max_megabytes())

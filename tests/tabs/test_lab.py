@@ -325,10 +325,14 @@ def test_the_probe_shows_what_the_libraries_say(chosen):
     assert "像素（150, 300）" in probe.probe_pixel(150, 300, chosen, "zh")[2]
 
 
-@pytest.mark.parametrize("place", [(600, 0), (0, 400), (-1, 0), (1.5, 0), (None, 3)])
+@pytest.mark.parametrize("place", [(600, 0), (0, 400), (-1, 0), (1.5, 0)])
 def test_the_probe_refuses_places_outside(chosen, place):
     with pytest.raises(ColorizeError, match="There is no pixel"):
         probe.probe_pixel(*place, chosen, "en")
+
+
+def test_an_emptied_box_keeps_the_pixel_and_its_report(chosen):
+    assert all(update == gr.skip() for update in probe.probe_pixel(None, 3, chosen, "en"))
 
 
 @pytest.mark.parametrize(
@@ -408,9 +412,14 @@ def test_every_look_has_a_picture_an_explanation_and_a_file(views, order, name):
 def test_an_empty_box_leaves_it_to_the_effect(order):
     for text, threshold in (("", None), (" ", None), ("0.25", 0.25)):
         assert edits.as_options("bilevel", edits.as_text(("otsu", text))) == {"method": "otsu", "threshold": threshold}
-    look, _ = looks.change_options("bilevel", order, "otsu", "lots", "en")
-    with pytest.raises(ColorizeError, match="Option threshold is 'lots'"):
-        looks.write_look(order.chosen, look, "png", "en")
+
+
+@pytest.mark.parametrize("threshold", ["lots", "nan", "7"])
+def test_an_option_that_draws_no_picture_is_refused_at_once(order, threshold):
+    with pytest.raises(ColorizeError, match=r"Option threshold is .*\. Give a number from 0 to 1"):
+        looks.change_options("bilevel", order, "otsu", threshold, "en")
+    with pytest.raises(ColorizeError, match="Option threshold is"):
+        looks.write_look(order.chosen, looks.Look("bilevel", edits.as_text(("otsu", threshold))), "png", "en")
 
 
 def test_options_of_a_look_reach_its_file(order):

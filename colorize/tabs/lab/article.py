@@ -77,7 +77,7 @@ def weights_table(language: str | None) -> str:
         f"<tr><th scope=row>{escape(title)}</th>{''.join(f'<td>{value:.4f}</td>' for value in values)}</tr>"
         for title, values in rows
     )
-    return f'<table class="lab-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<div class="scrolls"><table class="lab-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def say_weights(shown: str, language: str) -> str:
@@ -92,7 +92,7 @@ def build(bench: Bench) -> None:
     gr.Code(code, language="python", interactive=False, label=t("lab.article_code"), elem_id="lab-article-code")
     run = gr.Button(t("lab.article_run"), variant="primary", elem_id="lab-article-run")
     picture = gr.Image(
-        label=t("lab.article"), format="png", interactive=False, visible=False, buttons=["fullscreen"],
+        label=t("lab.article"), show_label=False, format="png", interactive=False, visible=False, buttons=["fullscreen"],
         alt_text=t("lab.article_alt"), elem_id="lab-article-picture",
     )  # fmt: skip
     table = gr.HTML(elem_id="lab-article-weights")

@@ -11,7 +11,7 @@ from gradio.components import Component
 
 from colorize.color import EFFECTS
 from colorize.color.options import Choice, Color, Flag, Option
-from colorize.color.pictures import convert
+from colorize.color.pictures import convert, settings
 from colorize.image import FORMATS, encode
 from colorize.tabs.lab.about import LATEX, explanation
 from colorize.tabs.lab.bench import HINT, Bench, Chosen, Order, hint
@@ -65,6 +65,7 @@ def change_options(name: str, order: Order | None, *values) -> tuple:
     """Take over what a look's controls say, once they are let go."""
     *options, language = values
     look = Look(name, as_text(tuple(options)))
+    settings(EFFECTS[name], as_options(name, look.options))  # refuses what the picture could not be drawn with
     return look, look_figure(order.chosen if order else None, order, look, language)
 
 
@@ -88,7 +89,7 @@ def _control(effect: str, option: Option) -> Component:
     known = {"label": t(key), "elem_id": f"lab-{effect}-{option.name}"}
     if isinstance(option, Choice):
         choices = [(t(f"{key}.{value}"), value) for value, _ in option.choices]
-        return Menu(choices, value=option.default, filterable=False, min_width=160, **known)
+        return Menu(choices, value=option.default, filterable=False, min_width=240, **known)
     if isinstance(option, Color):
         return gr.ColorPicker(option.default, min_width=160, **known)
     if isinstance(option, Flag):

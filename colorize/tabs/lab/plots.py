@@ -64,7 +64,7 @@ def build(bench: Bench) -> None:
     dark = gr.Checkbox(visible=False)
     told = gr.HTML(HINT, elem_id="lab-plot-text")
     drawn = gr.Image(
-        label=t("lab.plots"), format="png", interactive=False, visible=False, buttons=["fullscreen"],
+        label=t("lab.plots"), show_label=False, format="png", interactive=False, visible=False, buttons=["fullscreen"],
         alt_text=t("lab.plot_alt"), elem_id="lab-plot-picture",
     )  # fmt: skip
     bench.page.on(

@@ -21,6 +21,8 @@ def probe_pixel(x: float, y: float, chosen: Chosen | None, language: str) -> tup
     """Read one pixel of the photo, at full size, and tell it in every way."""
     if chosen is None:
         return x, y, hint(language)
+    if x is None or y is None:  # emptied, to be filled in anew
+        return gr.skip(), gr.skip(), gr.skip()
     picture = open_photo(chosen.photo)
     found = probe(picture.array, _whole(x), _whole(y))
     return found.x, found.y, report(found, chosen.token, language)
