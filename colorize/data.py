@@ -144,11 +144,10 @@ def load_photos(paths: list[str | Path], side: int, limit: int | None = None) ->
                 names.append(name)
     if not pictures:
         raise ColorizeError(
-            "None of the {count} photos can be used: {why}.",
-            "{count} 张照片都无法使用：{why}。",
-            count=len(jobs),
-            why=left_out,
-        )
+            "None of the {count} photos can be used: {gray} are gray, {sepia} are of one tint, {unreadable} cannot be read.",
+            "{count} 张照片都无法使用：{gray} 张为灰度，{sepia} 张为单一色调，{unreadable} 张无法读取。",
+            count=len(jobs), **left_out,
+        )  # fmt: skip
     return Photos(pictures, names, left_out)
 
 

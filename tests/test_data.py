@@ -54,7 +54,7 @@ def test_nothing_to_read_is_told(tmp_path, name, message):
 
 def test_only_gray_photos_is_told(tmp_path):
     cv2.imwrite(str(tmp_path / "gray.png"), np.full((64, 64, 3), 90, "uint8"))
-    with pytest.raises(ColorizeError, match="None of the 1 photos can be used"):
+    with pytest.raises(ColorizeError, match="None of the 1 photos can be used: 1 are gray, 0 are of one tint, 0 cannot be read"):
         data.load_photos([tmp_path], 64)
 
 

@@ -81,7 +81,7 @@ def own_photos(files: Sequence[str | Path]) -> Pictures:
     """Photos that somebody brings: picture files, or zips of them.
 
     Raises:
-        ColorizeError: too few can be used, or a zip is larger than is read.
+        ColorizeError: too few can be used, or a zip is broken or larger than is read.
     """
     with tempfile.TemporaryDirectory() as folder:
         refused = 0
@@ -109,6 +109,10 @@ def _brought(files: Sequence[str | Path]) -> Iterator[tuple[str, bytes]]:
             yield from ((Path(name).suffix.lower(), data) for name, data in members(file))
         elif file.suffix.lower() in SUFFIXES:
             yield file.suffix.lower(), file.read_bytes()
+        elif file.suffix.lower() == ".zip":
+            raise ColorizeError(
+                "{name} is not a zip that can be opened.", "{name} 不是可以打开的 zip 压缩包。", name=file.name
+            )
 
 
 def _pixels(data: bytes) -> int:

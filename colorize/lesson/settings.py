@@ -203,10 +203,10 @@ def _as_text(value) -> str:
 def _refusal(name: str, value) -> ColorizeError:
     knob = KNOBS[name]
     expected = knob.expected()
-    found = str(value)[:40]
+    en, zh = ("empty", "空") if value in (None, "") else (repr(str(value)[:40]),) * 2
     return ColorizeError(
-        f"{knob.title.en} ({name}) came as {found!r}; it is {expected.en}.",
-        f"{knob.title.zh}（{name}）为 {found!r}；应为{expected.zh}。",
+        f"{knob.title.en} ({name}) came as {en}; it is {expected.en}.",
+        f"{knob.title.zh}（{name}）为{zh}；应为{expected.zh}。",
     )
 
 

@@ -69,6 +69,12 @@ def test_a_zip_that_unpacks_too_large_is_refused(tmp_path):
         own_photos([tmp_path / "bomb.zip"])
 
 
+def test_what_is_called_a_zip_and_is_none_is_told(photo_folder, tmp_path):
+    (tmp_path / "holiday.zip").write_bytes(b"PK nonsense")
+    with pytest.raises(ColorizeError, match=r"holiday\.zip is not a zip that can be opened"):
+        own_photos([*photo_folder.rglob("*.png"), tmp_path / "holiday.zip"])
+
+
 def test_a_panorama_is_shortened(photo_folder, tmp_path):
     wide = np.tile(cv2.imread(str(next(photo_folder.rglob("*.png")))), (1, 12, 1))
     for number in range(6):

@@ -43,7 +43,7 @@ def test_a_link_names_nothing_where_nothing_differs():
         ("learning_rate=nan", "Learning rate .* came as 'nan'"),
         ("learning_rate=fast", "came as 'fast'"),
         ("augment=maybe", "it is 0 or 1"),
-        ("epochs=", "Epochs .* came as ''"),
+        ("epochs=", "Epochs .* came as empty; it is a whole number"),
         ("speed=3", "names the setting 'speed', which is unknown"),
         ("seed=1&seed=2", "comes twice"),
     ],
