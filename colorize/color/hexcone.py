@@ -23,8 +23,8 @@ LIFT = 256.0
 FEW = 0.1
 """Colors that need a second look are picked out of a strip where they are a smaller share of it."""
 
-APART = 64
-"""One pixel of so many tells beforehand whether most of them are dull."""
+APART = 997
+"""One pixel of so many tells beforehand whether most are dull; a prime, so that they do not lie in one column."""
 
 PALE = 0.01
 """Colors this close to white, or of so little saturation that only those could be gray, are looked at closely."""
@@ -64,8 +64,9 @@ def lift(rgb: np.ndarray, hsv: np.ndarray) -> None:
     hue, saturation, value = hsv.T
     value *= np.float32(1 / LIFT)
     colored = saturation * value >= np.float32(NEUTRAL)
-    hue *= colored
-    saturation *= colored
+    if not colored.all():
+        hue *= colored
+        saturation *= colored
     wrap(hsv)
 
 
