@@ -9,10 +9,10 @@ HEAD = 132
 """Bytes of the header and the number of tags."""
 
 _SPACES = {
-    b"RGB ": Text("RGB", "RGB"),
+    b"RGB ": Text("RGB", " RGB "),
     b"GRAY": Text("gray", "灰度"),
-    b"Lab ": Text("Lab", "Lab"),
-    b"XYZ ": Text("XYZ", "XYZ"),
+    b"Lab ": Text("Lab", " Lab "),
+    b"XYZ ": Text("XYZ", " XYZ "),
     b"CMY ": Text("three inks", "三色油墨"),
 }
 _OTHER_SPACE = Text("other colors", "其他颜色")

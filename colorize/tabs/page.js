@@ -63,8 +63,8 @@
     [/application is currently busy|Queue is full/, "error.busy"],
     [/exceed the maximum allowed size/, "error.too_heavy_here"],
     [/is (less|greater) than (minimum|maximum) value/, "error.beyond_slider"],
-    [/Invalid file type.*\.icc/, "error.no_icc"],
-    [/Invalid file type.*image/, "error.no_picture_file"],
+    [/Invalid file type.*Only [^*]*\.icc/, "error.no_icc"],
+    [/Invalid file type.*Only image/, "error.no_picture_file"],
     [/Connection errored out|Could not connect|Failed to fetch/, "error.connection"],
   ];
   const translate = () => {

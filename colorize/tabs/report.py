@@ -43,8 +43,8 @@ def picture_line(picture: Picture, name: str, language: str | None) -> str:
         "report.read", language, name=name, width=picture.width, height=picture.height,
         format=picture.metadata.format, depth=picture.depth,
     )  # fmt: skip
-    alpha = [] if picture.alpha is None else [say("report.alpha", language)]
-    return f'<p class="picture-line">{escape(", ".join([facts, *alpha]))}</p>'
+    alpha = "" if picture.alpha is None else say("report.alpha", language)
+    return f'<p class="picture-line">{escape(facts + alpha)}</p>'
 
 
 def line_of(picture: Picture, name: str, flags: bool = False) -> Text:

@@ -98,7 +98,7 @@ TEXT: dict[str, Text] = {
     "report.read": Text(
         "{name}: {width} × {height}, {format}, {depth} bit", "{name}：{width} × {height}，{format}，{depth} 位"
     ),
-    "report.alpha": Text("with transparency", "含透明度"),
+    "report.alpha": Text(", with transparency", "，含透明度"),
     "report.loading": Text(
         "The model is loading; the first picture waits a few seconds for it.", "模型正在加载；第一张图片需要等待几秒。"
     ),

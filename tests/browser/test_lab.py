@@ -276,3 +276,34 @@ def test_a_phone_keeps_the_picture_in_sight(visit):
     page.locator("#lab-shift-2").scroll_into_view_if_needed()
     box = page.locator(PICTURE).bounding_box()
     assert box["y"] >= 0 and box["y"] + box["height"] < 844 / 2
+
+
+def test_what_cannot_be_done_is_said_in_the_language_of_the_page(visit, tmp_path):
+    page = lab(visit, locale="zh-CN")
+    said = page.locator("[data-testid='toast-text']")
+    number = page.locator("#lab-shift-0 input[type=number]")
+    number.fill("-99999")
+    number.blur()
+    said.filter(has_text="该数值超出滑块范围").wait_for()
+    open_section(page, "looks")
+    pick(page, "#lab-look", "黑白二值")
+    page.locator("#lab-bilevel-threshold").locator("input, textarea").fill("7")
+    page.locator("#lab-bilevel-threshold").locator("input, textarea").blur()
+    said.filter(has_text="选项 threshold 的值是").wait_for()
+    (tmp_path / "press.icc").write_text("no picture")
+    page.set_input_files("#lab-photo input[type=file]", tmp_path / "press.icc")
+    said.filter(has_text="这不是图片").wait_for()
+
+
+def test_a_phone_shows_both_cures_side_by_side_and_cuts_nothing_off(visit):
+    page = lab(visit, viewport={"width": 390, "height": 844}, has_touch=True)
+    let_go(page, "#lab-gain-1", 2)
+    open_section(page, "gamut")
+    page.locator("#lab-gamut-pictures img").nth(2).wait_for()
+    loaded(page, "#lab-gamut-pictures img")
+    clip, reduce = (page.locator("#lab-gamut-pictures .thumbnail-item").nth(place).bounding_box() for place in (1, 2))
+    assert clip["y"] == pytest.approx(reduce["y"], abs=1) and clip["x"] + clip["width"] < reduce["x"]
+    open_section(page, "press")
+    page.locator("#lab-press-pictures img").first.wait_for()
+    label = page.locator("#lab-black-point label span").last.bounding_box()
+    assert label["x"] + label["width"] <= 390 - 16

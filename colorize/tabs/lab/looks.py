@@ -138,8 +138,8 @@ def build(bench: Bench) -> None:
         page.live([part.input for part in parts], parts, live_js)
         page.on(
             [_let_go(part) for part in parts],
-            partial(change_options, name), [order, *parts], [look, shown], api_name=f"lab_look_{name}", queue=False,
-            **hidden,
+            partial(change_options, name), [order, *parts], [look, shown], api_name=f"lab_look_{name}",
+            **hidden,  # through the queue: errors show in no other way
         )  # fmt: skip
     page.on(
         [page.blocks.load, page.language_changed.click], explain_look, [look], text, api_name="lab_look_language",
