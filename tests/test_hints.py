@@ -24,8 +24,7 @@ def test_mean_color_is_weighted_by_area():
 
 
 def test_random_hints_tell_the_truth_and_are_absent_half_of_the_time():
-    rng = np.random.default_rng(0)
-    cells = np.cumsum(rng.normal(0, 3, (32, 32, 2)), 0).astype("float32")
+    cells = np.stack(np.mgrid[:32, :32], -1).astype("float32")  # a slope in a* downwards, one in b* to the right
     rows = np.stack([random_hints(cells, np.random.default_rng(i)) for i in range(400)])
     assert rows.shape == (400, MOST, 5)
     given = rows[rows[..., 4].any(1)]
@@ -34,9 +33,7 @@ def test_random_hints_tell_the_truth_and_are_absent_half_of_the_time():
     assert counts.min() == 1 and counts.max() == MOST and np.median(counts) < 10
     hints = given[given[..., 4] == 1]
     assert 0 <= hints[:, :2].min() and hints[:, :2].max() <= 32 * FINE
-    row, column = np.minimum(hints[:, :2] / FINE, 31).astype(int).T
-    error = np.abs(hints[:, 2:4] * SCALE - cells[row, column])
-    assert np.median(error) < 3 < cells.std(), "the color of the place itself, or of its neighbors"
+    np.testing.assert_allclose(hints[:, 2:4] * SCALE, hints[:, :2] / FINE - 0.5, atol=1.1)  # half a cell more at the rim
     assert not given[given[..., 4] == 0].any()
 
 

@@ -21,9 +21,10 @@ REACH = (3.0, 0.6, 0.15)
 """Where the reach of the terms in space starts, in short sides of the picture: the first is hardly one of space."""
 TOLD = 3
 """Values that are added to what a network says of a cell: the change of a* and of b*, and the doubt that is left."""
-DEVIATION = 10.0
-"""Where a cell's deviation starts, in units of a* and b*."""
-LEAST_NOISE = 0.25
+DEVIATION = 2.0
+"""Largest factor by which a cell's deviation may be above or below the usual 1. A wrong color given where the network was
+sure of another would shake all places where it is not, were this left open."""
+LEAST_NOISE = 0.003
 """Variance of a given color that is never undercut, so that two hints on one place do not end in a division by zero."""
 
 
@@ -35,7 +36,7 @@ class HintPosterior(keras.layers.Layer):
         head: a key of `HEADS`: what the network says.
         stride: pixels along the side of a cell.
 
-    Takes [(b, h, w, channels) of that head, (b, h, w, KERNELS * KEY + 1) keys and raw deviations, (b, n, 5) hints, see
+    Takes [(b, h, w, channels) of that head, (b, h, w, KERNELS * KEY + 1) keys and deviations, (b, n, 5) hints, see
     `colorize.hints`] and gives (b, h, w, channels + TOLD): the first as it came, the change of the plain mean's a* and
     b* in Lab units, and the share of the deviation's square that is still in doubt: 0 and 1 where the hints say nothing.
     """
@@ -51,7 +52,7 @@ class HintPosterior(keras.layers.Layer):
 
         self.share = weight("share", np.zeros(KERNELS))
         self.reach = weight("reach", np.log(REACH))
-        self.noise = weight("noise", 1.0)
+        self.noise = weight("noise", np.log([0.03]))
 
     def call(self, inputs):
         said, keys, hints = inputs
@@ -69,7 +70,7 @@ class HintPosterior(keras.layers.Layer):
         short = ops.cast(ops.minimum(height, width), "float32")
         among = self._covariance((keys_there, at), (keys_there, at), short) * given * ops.transpose(given, (0, 2, 1))
         across = self._covariance((keys_there, at), (keys, grid), short) * given
-        noise = ops.softplus(self.noise) + LEAST_NOISE
+        noise = ops.exp(self.noise) + LEAST_NOISE
         # No hint: a row of the unit matrix, which tells nothing.
         among = among + ops.eye(ops.shape(hints)[1]) * (given * noise + 1 - given)
         weights = ops.solve(among, across)
@@ -91,7 +92,7 @@ class HintPosterior(keras.layers.Layer):
         return ops.reshape(down[..., :, None] * across[..., None, :], (batch, count, -1))
 
     def _deviation(self, keys):
-        return ops.softplus(keys[..., -1:]) * (DEVIATION / np.log(2))
+        return ops.power(DEVIATION, ops.tanh(keys[..., -1:]))
 
     def _covariance(self, one: tuple, other: tuple, short):
         """Covariance (b, m, n) of cells given by keys (b, ., KERNELS * KEY + 1) and places (b, ., 2), in cells."""
