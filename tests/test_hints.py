@@ -32,7 +32,7 @@ def test_random_hints_tell_the_truth_and_are_absent_half_of_the_time():
     counts = given[..., 4].sum(1)
     assert counts.min() == 1 and counts.max() == MOST and np.median(counts) < 10
     hints = given[given[..., 4] == 1]
-    assert 0 <= hints[:, :2].min() and hints[:, :2].max() <= 32 * FINE
+    assert hints[:, :2].min() >= 0 and hints[:, :2].max() <= 32 * FINE
     np.testing.assert_allclose(hints[:, 2:4] * SCALE, hints[:, :2] / FINE - 0.5, atol=1.1)  # half a cell more at the rim
     assert not given[given[..., 4] == 0].any()
 

@@ -15,8 +15,8 @@ import pytest
 from colorize.errors import ColorizeError
 from colorize.hints import Patch, hint_rows
 from colorize.networks import NETWORKS, colorizer, efficientnet, heads, hinted, inputs_for, stride_of, takes_hints
-from colorize.networks.hint_posterior import KERNELS, KEY, LEAST_NOISE, TOLD
 from colorize.networks.heads import HEADS, MEAN, Knobs, bins, knobs
+from colorize.networks.hint_posterior import KERNELS, KEY, LEAST_NOISE, TOLD
 from tests.conftest import read_example
 
 # What ImageNet calls the ten classes of imagenette.
@@ -116,7 +116,7 @@ def hinted_network():
 def told(network, gray, patches: list[Patch]) -> np.ndarray:
     """The a*, b* of a network's cells by the hints of a batch of pictures that all get the same."""
     output = network.predict_on_batch([gray, np.repeat(hint_rows(patches)[None], len(gray), 0)])
-    return np.asarray(heads.regression().decode(output, *heads.MEAN))
+    return np.asarray(heads.regression().decode(output, *MEAN))
 
 
 def test_a_place_takes_the_color_that_it_is_given_and_distant_places_keep_theirs(hinted_network):
@@ -176,8 +176,8 @@ def test_a_hint_shows_through_whatever_the_vividness(hinted_network):
     logits = np.random.default_rng(0).normal(0, 2, (1, 2, 2, head.channels)).astype("float32")
     mean = np.asarray(head.mean(logits))
     known = np.concatenate([logits, [44.0, -7.0] - mean, np.zeros((1, 2, 2, 1))], -1).astype("float32")
-    for knobs in (heads.MEAN, heads.Knobs(0.35, -0.1, 1.1)):
-        np.testing.assert_allclose(head.decode(known, *knobs), np.tile([44.0, -7.0], (1, 2, 2, 1)), atol=1e-3)
+    for setting in (MEAN, Knobs(0.35, -0.1, 1.1)):
+        np.testing.assert_allclose(head.decode(known, *setting), np.tile([44.0, -7.0], (1, 2, 2, 1)), atol=1e-3)
     np.testing.assert_allclose(head.decode(known, 1.0, -1.0, 0.0), 0, atol=1e-4)
     unknown = np.concatenate([logits, np.zeros((1, 2, 2, 2)), np.ones((1, 2, 2, 1))], -1).astype("float32")
     free = head.decode(logits, 0.35, -0.1, 1.1)

@@ -131,18 +131,18 @@ def test_hints_alone_leave_the_answer_without_any_as_it_is(settings, tmp_path, s
     old, grown = (checkpoint.load(name, tmp_path)[0] for name in ("small", "grown"))
     gray = np.random.default_rng(0).random((1, 64, 64, 1)).astype("float32")
     np.testing.assert_allclose(grown.predict_on_batch(inputs_for(grown, gray))[..., :2], old.predict_on_batch(gray), atol=1e-5)
-    changed = {
-        layer.name
-        for layer in grown.get_layer("decoder").layers
-        if layer.weights and np.abs(layer.get_weights()[-1] - start.get_layer("decoder").get_layer(layer.name).get_weights()[-1]).max() > 1e-4
-    }
+    last = [
+        {layer.name: layer.get_weights()[-1] for layer in model.get_layer("decoder").layers if layer.weights}
+        for model in (start, grown)
+    ]  # fmt: skip
+    changed = {name for name, weight in last[1].items() if np.abs(weight - last[0][name]).max() > 1e-4}
     assert {"hint_stage", "hint_keys", "hint_posterior"} <= changed
     assert all(name.startswith("hint") for name in changed)
 
 
 @pytest.mark.parametrize("options", [{"network": "colorizer", "init": "small"}, {"network": "hinted", "init": "none"}])
 def test_hints_alone_need_a_network_that_takes_any_and_a_checkpoint(settings, tmp_path, options):
-    with pytest.raises(ColorizeError, match="--part hints trains .* Pass --network hinted"):
+    with pytest.raises(ColorizeError, match="--part hints trains what"):
         train(replace(settings, part="hints", **options), tmp_path)
 
 

@@ -25,6 +25,7 @@ def test_the_built_in_photos_are_64_and_32_and_all_are_credited():
     owed = pictures.credits()
     assert {row["file"] for row in owed} == photos
     assert all(row["source"].startswith("https://") and "CC0" in row["licence"] for row in owed)
+    assert "Spinach, chicken & pomegranate salad" in {row["title"] for row in owed}
 
 
 def test_settings_choose_how_many_are_trained_on():
