@@ -9,6 +9,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 import cv2
@@ -74,7 +75,8 @@ def built_in() -> Pictures:
 def credits() -> list[dict[str, str]]:
     """Whom the built-in photos are owed to: file, title, source, licence of each."""
     with zipfile.ZipFile(BUILT_IN) as archive:
-        return list(csv.DictReader(io.StringIO(archive.read("CREDITS.csv").decode("utf-8"))))
+        rows = list(csv.DictReader(io.StringIO(archive.read("CREDITS.csv").decode("utf-8"))))
+    return [row | {"title": unescape(row["title"])} for row in rows]  # as a web page had it
 
 
 def own_photos(files: Sequence[str | Path]) -> Pictures:

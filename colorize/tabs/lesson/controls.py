@@ -14,7 +14,7 @@ GROUPS = {
     "lesson.group_pictures": ("source", "pictures", "gray"),
     "lesson.group_training": ("loss", "optimizer", "learning_rate", "batch", "epochs"),
     "lesson.group_network": ("network", "width", "depth"),
-    "lesson.group_cures": ("clip", "dropout", "l2", "augment", "seed"),
+    "lesson.group_cures": ("clip", "dropout", "l2", "seed", "augment"),
 }
 """Every setting in the group in which it stands."""
 STEPS = {"gray": 0.01, "dropout": 0.05}

@@ -24,7 +24,7 @@ def settings() -> SimpleNamespace:
         if number == 0:
             with gr.Accordion(t("lesson.own"), open=False):
                 files = gr.File(
-                    label=t("lesson.files"), file_count="multiple", height=120, elem_id="lesson-files",
+                    label=t("lesson.files"), file_count="multiple", height=150, elem_id="lesson-files",
                     file_types=["image", ".zip"],
                 )  # fmt: skip
                 folder = gr.UploadButton(
