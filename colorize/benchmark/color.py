@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from colorize.benchmark.alternatives import Alternative, alternatives
-from colorize.benchmark.clock import medians
+from colorize.benchmark.clock import least, medians
 from colorize.color import EFFECTS, SPACES, lab_to_rgb, rgb_to_lab, transform
 
 CORRECT = 1e-4
@@ -24,7 +24,7 @@ def largest_error(mode: str, alternative: Alternative, rgb: np.ndarray) -> float
 
 
 def one_mode(mode: str, others: list[Alternative], rgb: np.ndarray) -> dict[str, float]:
-    """Milliseconds of ours and of the correct others, and the ratio to the fastest; errors of those that are not.
+    """Least milliseconds of ours and of the correct others, and the ratio to the fastest; errors of those that are not.
 
     A few thousand colors are enough to see an error: random ones that are not nearly gray.
     """
@@ -35,7 +35,7 @@ def one_mode(mode: str, others: list[Alternative], rgb: np.ndarray) -> dict[str,
     jobs = {"ours": lambda: transform(rgb, "rgb", mode)}
     for other in correct:
         jobs[other.library] = lambda other=other: other.run(rgb[: round(len(rgb) * other.part)])
-    times = medians(jobs, tries=3)
+    times = least(jobs)
     for other in correct:
         times[other.library] /= other.part
     rows = {f"{mode}, {name}, ms": value for name, value in times.items()}
