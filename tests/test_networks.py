@@ -131,16 +131,19 @@ def test_what_hints_tell_is_the_textbook_posterior(hinted_network):
     """Rasmussen and Williams 2006, (2.25) and (2.26), in NumPy, from the layer's own covariance."""
     layer = hinted_network.get_layer("decoder").get_layer("hint_posterior")
     rng = np.random.default_rng(1)
-    said, keys = (rng.normal(0, 0.5, (1, 3, 4, n)).astype("float32") for n in (2, KERNELS * KEY + 1))
+    said, keys, features = (rng.normal(0, 0.5, (1, 3, 4, n)).astype("float32") for n in (2, KERNELS * KEY + 1, 7))
     at = np.float32([[0, 0], [2, 3], [1, 2]])  # in cells: row, column
     colors = rng.normal(0, 40, (3, 2)).astype("float32")
     rows = hint_rows([Patch(8 * y + 4, 8 * x + 4, *color) for (y, x), color in zip(at, colors, strict=True)], 5)
-    output = np.asarray(layer([said, keys, rows[None]]))[0]
+    output = np.asarray(layer([said, keys, features, rows[None]]))[0]
     np.testing.assert_array_equal(output[..., :2], said[0])
 
     places = np.stack(np.mgrid[:3, :4], -1).reshape(1, 12, 2).astype("float32")
-    flat = keys.reshape(1, 12, -1)
-    whole = np.asarray(layer._covariance((flat, places), (flat, places), np.float32(3)), "float64")[0]
+    normal = features.reshape(12, 7) - features.reshape(12, 7).mean(0)
+    normal /= normal.std(0) + 1e-3
+    normal /= np.linalg.norm(normal, axis=1, keepdims=True) + 1e-3
+    everything = keys.reshape(1, 12, -1), normal[None], places
+    whole = np.asarray(layer._covariance(everything, everything, np.float32(3)), "float64")[0]
     seen = (at @ [4, 1]).astype(int)
     noise = np.exp(float(layer.noise.numpy()[0])) + LEAST_NOISE
     inverse = np.linalg.inv(whole[np.ix_(seen, seen)] + noise * np.eye(3))

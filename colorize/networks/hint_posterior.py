@@ -2,8 +2,10 @@
 
 Source: Rasmussen and Williams 2006, "Gaussian Processes for Machine Learning", 2.2, with a covariance of learned keys as
 in Wilson et al. 2016, "Deep Kernel Learning". The process is over what the colorizer's plain mean is off by: its prior
-mean is that answer, its covariance of two cells s s' sum_k w_k exp(-|key_k - key_k'|^2 / 2 - (distance / r_k)^2 / 2), and
-a hint is an observation of it.
+mean is that answer, its covariance of two cells s s' sum_k g w_k exp(-|key_k - key_k'|^2 / 2 - (distance / r_k)^2 / 2),
+and a hint is an observation of it. g is ((1 + cos) / 2)^3 of the encoder's features, taken from the picture's mean: light
+and mood make the errors of a whole picture resemble each other, but who corrects a dress does not mean the sky. The
+last term, the nearest, goes without.
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ KERNELS, KEY = 3, 8
 """Terms of the covariance, and numbers of a cell's key for each of them."""
 REACH = (3.0, 0.6, 0.15)
 """Where the reach of the terms in space starts, in short sides of the picture: the first is hardly one of space."""
+LIKENESS = 3
+"""Power of the encoder's likeness."""
 TOLD = 3
 """Values that are added to what a network says of a cell: the change of a* and of b*, and the doubt that is left."""
 DEVIATION = 2.0
@@ -26,6 +30,13 @@ DEVIATION = 2.0
 sure of another would shake all places where it is not, were this left open."""
 LEAST_NOISE = 0.003
 """Variance of a given color that is never undercut, so that two hints on one place do not end in a division by zero."""
+
+
+def _directions(features):
+    """Features (b, cells, channels), each channel of a picture brought to mean 0 and deviation 1, as vectors of length 1."""
+    spread = ops.std(features, axis=1, keepdims=True) + 1e-3
+    features = (features - ops.mean(features, axis=1, keepdims=True)) / spread
+    return features / (ops.sqrt(ops.sum(ops.square(features), axis=-1, keepdims=True)) + 1e-3)
 
 
 @keras.saving.register_keras_serializable("colorize")
@@ -36,8 +47,8 @@ class HintPosterior(keras.layers.Layer):
         head: a key of `HEADS`: what the network says.
         stride: pixels along the side of a cell.
 
-    Takes [(b, h, w, channels) of that head, (b, h, w, KERNELS * KEY + 1) keys and deviations, (b, n, 5) hints, see
-    `colorize.hints`] and gives (b, h, w, channels + TOLD): the first as it came, the change of the plain mean's a* and
+    Takes [(b, h, w, channels) of that head, (b, h, w, KERNELS * KEY + 1) keys and deviations, (b, h, w, any) features of
+    the encoder, (b, n, 5) hints, see `colorize.hints`] and gives (b, h, w, channels + TOLD): the first as it came, the change of the plain mean's a* and
     b* in Lab units, and the share of the deviation's square that is still in doubt: 0 and 1 where the hints say nothing.
     """
 
@@ -55,10 +66,11 @@ class HintPosterior(keras.layers.Layer):
         self.noise = weight("noise", np.log([0.03]))
 
     def call(self, inputs):
-        said, keys, hints = inputs
+        said, keys, features, hints = inputs
         batch, height, width, _ = ops.shape(said)
         cells = height * width
         keys = ops.reshape(keys, (batch, cells, KERNELS * KEY + 1))
+        features = _directions(ops.reshape(features, (batch, cells, features.shape[-1])))
         mean = ops.reshape(HEADS[self.head]().mean(said), (batch, cells, 2))
         rows, columns = ops.arange(height, dtype="float32"), ops.arange(width, dtype="float32")
         grid = ops.stack(ops.meshgrid(rows, columns, indexing="ij"), axis=-1)
@@ -66,10 +78,11 @@ class HintPosterior(keras.layers.Layer):
         at, color, given = hints[..., :2] / self.stride - 0.5, hints[..., 2:4] * SCALE, hints[..., 4:]
 
         near = self._near(at, rows, columns)  # (b, n, cells): each hint's place among the cells
-        keys_there, mean_there = ops.matmul(near, keys), ops.matmul(near, mean)
+        mean_there = ops.matmul(near, mean)
+        hinted = ops.matmul(near, keys), ops.matmul(near, features), at
         short = ops.cast(ops.minimum(height, width), "float32")
-        among = self._covariance((keys_there, at), (keys_there, at), short) * given * ops.transpose(given, (0, 2, 1))
-        across = self._covariance((keys_there, at), (keys, grid), short) * given
+        among = self._covariance(hinted, hinted, short) * given * ops.transpose(given, (0, 2, 1))
+        across = self._covariance(hinted, (keys, features, grid), short) * given
         noise = ops.exp(self.noise) + LEAST_NOISE
         # No hint: a row of the unit matrix, which tells nothing.
         among = among + ops.eye(ops.shape(hints)[1]) * (given * noise + 1 - given)
@@ -95,16 +108,19 @@ class HintPosterior(keras.layers.Layer):
         return ops.power(DEVIATION, ops.tanh(keys[..., -1:]))
 
     def _covariance(self, one: tuple, other: tuple, short):
-        """Covariance (b, m, n) of cells given by keys (b, ., KERNELS * KEY + 1) and places (b, ., 2), in cells."""
+        """Covariance (b, m, n) of cells given by keys (b, ., KERNELS * KEY + 1), features (b, ., any) of length 1 and places
+        (b, ., 2), in cells."""
         shares, reach, total = ops.softmax(self.share), ops.exp(self.reach) * short, 0.0
+        likeness = ops.power((1 + ops.clip(ops.matmul(one[1], ops.transpose(other[1], (0, 2, 1))), -1, 1)) / 2, LIKENESS)
         for k in range(KERNELS):
             mine, theirs = (
-                ops.concatenate([keys[..., k * KEY : (k + 1) * KEY], place / reach[k]], axis=-1) for keys, place in (one, other)
+                ops.concatenate([keys[..., k * KEY : (k + 1) * KEY], place / reach[k]], axis=-1)
+                for keys, _, place in (one, other)
             )
-            squares = (ops.sum(ops.square(values), axis=-1) for values in (mine, theirs))
-            a, b = squares
+            a, b = (ops.sum(ops.square(values), axis=-1) for values in (mine, theirs))
             distance = a[:, :, None] + b[:, None, :] - 2 * ops.matmul(mine, ops.transpose(theirs, (0, 2, 1)))
-            total = total + shares[k] * ops.exp(-0.5 * ops.maximum(distance, 0))
+            term = shares[k] * ops.exp(-0.5 * ops.maximum(distance, 0))
+            total = total + (term if k == KERNELS - 1 else term * likeness)
         return total * self._deviation(one[0]) * ops.transpose(self._deviation(other[0]), (0, 2, 1))
 
     def compute_output_shape(self, shapes):

@@ -50,7 +50,8 @@ def decoder(output_channels: int, encoder: str = "lite0") -> keras.Model:
     y = colorizer.stages(features)
     said = colorizer.head(y, output_channels)
     told = HintPosterior(head_of(output_channels), colorizer.STRIDE, dtype="float32", name="hint_posterior")
-    return keras.Model([*inputs.values(), hints], told([said, _keys(y, features), hints]), name="decoder")
+    alike = layers.UpSampling2D(16 // colorizer.STRIDE, name="hint_alike")(features[16])
+    return keras.Model([*inputs.values(), hints], told([said, _keys(y, features), alike, hints]), name="decoder")
 
 
 def build(output_channels: int, policy: str = "float32", encoder: str = "lite0") -> keras.Model:
