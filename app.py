@@ -20,6 +20,7 @@ def build_app() -> gr.Blocks:
         with gr.Tabs(overflow_behavior="wrap"):  # on a phone all of them in sight
             for name, tab in TABS.items():
                 page.add_tab(name, tab)
+        page.wire_titles()
         api.build()
         footnote()
     return app.queue(max_size=QUEUE_LENGTH)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -38,6 +38,7 @@ class Page:
         language_changed: hidden button that the browser presses when the language changes.
         kept: runs of the Loss lab that the visitor's own browser keeps.
         tab: the tab that is being built.
+        titled: tabs whose titles follow the language, each with the key of its title.
     """
 
     blocks: gr.Blocks
@@ -45,6 +46,7 @@ class Page:
     language_changed: gr.Button
     kept: gr.BrowserState
     tab: gr.Tab | None = None
+    titled: list[tuple[gr.Tab, str]] = field(default_factory=list)
 
     def on(self, triggers, function: Callable, inputs, outputs, *, api_name: str, js: str = LANGUAGE_JS, **options):
         """Wire an event: `function` gets the inputs and, last, the language; what it raises becomes a sentence.
@@ -68,12 +70,17 @@ class Page:
         """Build a tab; its title follows the language, which Gradio forgets for tabs that were not opened yet."""
         with gr.Tab(t(tab.TITLE), id=name, elem_id=f"tab-{name}") as item:
             tab.build(replace(self, tab=item))
-        self.follow(item, tab.TITLE, name)
+        self.follow(item, tab.TITLE)
 
-    def follow(self, item: gr.Tab, title: str, name: str) -> None:
+    def follow(self, item: gr.Tab, title: str) -> None:
         """Let a tab's title follow the language."""
+        self.titled.append((item, title))
+
+    def wire_titles(self) -> None:
+        """Let all titles follow at once: Gradio carries out the events of a click one after the other."""
+        items, keys = zip(*self.titled, strict=True)
         self.on(
-            self.language_changed.click, partial(retitle, title), [], item, api_name=f"{name}_title", queue=False,
+            self.language_changed.click, partial(retitle, keys), [], list(items), api_name="titles", queue=False,
             show_progress="hidden",
         )  # fmt: skip
 
@@ -85,9 +92,9 @@ class Page:
         )  # fmt: skip
 
 
-def retitle(key: str, language: str) -> dict:
-    """Say a tab's title again, in the language now in force."""
-    return gr.update(label=say(key, language))
+def retitle(keys: tuple[str, ...], language: str) -> list[dict]:
+    """Say the tabs' titles again, in the language now in force."""
+    return [gr.update(label=say(key, language)) for key in keys]
 
 
 def new_blocks() -> gr.Blocks:

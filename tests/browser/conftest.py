@@ -16,8 +16,10 @@ import skimage
 from colorize import checkpoint
 from tests.tabs.conftest import launched
 
-PATIENCE = 60_000
-"""Milliseconds: the machine may be busy, and the first picture waits for the model."""
+PATIENCE = 180_000
+"""Milliseconds: the machine may be busy, the first picture waits for the model, and a change of language for a good twenty
+answers, one after the other.
+"""
 
 
 @pytest.fixture(scope="package")

@@ -37,7 +37,7 @@ NAMES = {
     "scikit-image", "luma", "astronaut", "zip", "icc", "API", "DeltaE", "Delta", "Profile", "Processor", "python",
 }  # fmt: skip
 """Names, symbols and file formats that are the same in both languages."""
-SECONDS = 20
+SECONDS = 60
 """That an answer may take to come; the machine may be busy."""
 RUN = re.compile(r"(?<![\w./-])[A-Za-z][A-Za-z'-]{2,}(?![\w/.=_-])")
 

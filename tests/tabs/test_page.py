@@ -74,7 +74,7 @@ def test_every_event_has_a_name_of_its_own_and_says_what_it_does(page):
     answered_here = [wired for wired in page.fns.values() if wired.fn]
     assert len(set(names)) == len(names) == len(answered_here)
     for event in events:
-        assert event.name.startswith(tuple(f"/{tab}_" for tab in TABS)) or event.name in ("/colorize", "/convert")
+        assert event.name.startswith(tuple(f"/{tab}_" for tab in TABS)) or event.name in ("/colorize", "/convert", "/titles")
         assert event.what.endswith("."), event
 
 

@@ -22,4 +22,4 @@ def build(page: Page) -> None:
             name = part.__name__.rpartition(".")[2]
             with gr.Tab(t(part.TITLE), id=name, elem_id=f"classify-{name}") as tab:
                 part.build(page)
-            page.follow(tab, part.TITLE, f"classify_{name}")
+            page.follow(tab, part.TITLE)

@@ -64,4 +64,4 @@ def build(page: Page) -> None:
             tab.select, partial(open_section, name), [chosen, setting], [opened, *orders],
             api_name=f"lab_open_{name}", show_progress="hidden",
         )  # fmt: skip
-        page.follow(tab, section.TITLE, f"lab_{name}")
+        page.follow(tab, section.TITLE)

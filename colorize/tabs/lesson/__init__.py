@@ -32,8 +32,8 @@ def build(page: Page) -> None:
                 gr.HTML(layout.owed(), elem_id="lesson-credits")
         with gr.Tab(t(two_losses.TITLE), id="losses", elem_id="lesson-losses") as losses_tab:
             two_losses.build(page)
-    page.follow(train_tab, "lesson.train", "lesson_train")
-    page.follow(losses_tab, two_losses.TITLE, "lesson_losses")
+    page.follow(train_tab, "lesson.train")
+    page.follow(losses_tab, two_losses.TITLE)
     own = gr.State()
     _wire_training(page, wanted, breaks, board, own)
     _wire_board(page, board)
