@@ -19,8 +19,10 @@ from colorize.networks.heads import HEADS
 
 KERNELS, KEY = 3, 8
 """Terms of the covariance, and numbers of a cell's key for each of them."""
-REACH = (3.0, 0.6, 0.15)
+REACH = (3.0, 0.6, 0.1)
 """Where the reach of the terms in space starts, in short sides of the picture: the first is hardly one of space."""
+LONGEST = (8.0, 8.0, 0.15)
+"""How long it may become. Left alone, the nearest term grew over the whole picture, since it needs no likeness."""
 LIKENESS = 3
 """Power of the encoder's likeness."""
 TOLD = 3
@@ -48,8 +50,9 @@ class HintPosterior(keras.layers.Layer):
         stride: pixels along the side of a cell.
 
     Takes [(b, h, w, channels) of that head, (b, h, w, KERNELS * KEY + 1) keys and deviations, (b, h, w, any) features of
-    the encoder, (b, n, 5) hints, see `colorize.hints`] and gives (b, h, w, channels + TOLD): the first as it came, the change of the plain mean's a* and
-    b* in Lab units, and the share of the deviation's square that is still in doubt: 0 and 1 where the hints say nothing.
+    the encoder, (b, n, 5) hints, see `colorize.hints`] and gives (b, h, w, channels + TOLD): the first as it came, the
+    change of the plain mean's a* and b* in Lab units, and the share of the deviation's square that is still in doubt:
+    0 and 1 where the hints say nothing.
     """
 
     def __init__(self, head: str, stride: int, **options):
@@ -104,13 +107,16 @@ class HintPosterior(keras.layers.Layer):
         down, across = along(at[..., 0], rows), along(at[..., 1], columns)
         return ops.reshape(down[..., :, None] * across[..., None, :], (batch, count, -1))
 
+    def _reach(self):
+        return ops.minimum(ops.exp(self.reach), np.float32(LONGEST))
+
     def _deviation(self, keys):
         return ops.power(DEVIATION, ops.tanh(keys[..., -1:]))
 
     def _covariance(self, one: tuple, other: tuple, short):
         """Covariance (b, m, n) of cells given by keys (b, ., KERNELS * KEY + 1), features (b, ., any) of length 1 and places
         (b, ., 2), in cells."""
-        shares, reach, total = ops.softmax(self.share), ops.exp(self.reach) * short, 0.0
+        shares, reach, total = ops.softmax(self.share), self._reach() * short, 0.0
         likeness = ops.power((1 + ops.clip(ops.matmul(one[1], ops.transpose(other[1], (0, 2, 1))), -1, 1)) / 2, LIKENESS)
         for k in range(KERNELS):
             mine, theirs = (
