@@ -23,7 +23,7 @@ from colorize.errors import ColorizeError
 from colorize.text import Text
 
 CHECKPOINTS = Path(__file__).resolve().parent.parent / "checkpoints"
-ALIASES = {"auto": "classification"}
+ALIASES = {"auto": "flagship"}
 HISTORY_COLUMNS = (
     "epoch", "stage", "pictures", "hours", "loss", "validation_loss", "psnr", "colorfulness", "accuracy",
     "learning_rate", "pictures_per_second",

@@ -16,7 +16,7 @@ from colorize.errors import ColorizeError
 from colorize.hints import Patch, hint_rows
 from colorize.networks import NETWORKS, colorizer, efficientnet, heads, hinted, inputs_for, stride_of, takes_hints
 from colorize.networks.heads import HEADS, MEAN, Knobs, bins, knobs
-from colorize.networks.hint_posterior import KERNELS, KEY, LEAST_NOISE, TOLD
+from colorize.networks.hint_posterior import ALIKE, KERNELS, KEY, LEAST_NOISE, NEAR, TOLD, UNLIKE
 from tests.conftest import read_example
 
 # What ImageNet calls the ten classes of imagenette.
@@ -142,7 +142,7 @@ def test_what_hints_tell_is_the_textbook_posterior(hinted_network):
     normal = features.reshape(12, 7) - features.reshape(12, 7).mean(0)
     normal /= normal.std(0) + 1e-3
     normal /= np.linalg.norm(normal, axis=1, keepdims=True) + 1e-3
-    everything = keys.reshape(1, 12, -1), normal[None], places
+    everything = keys.reshape(1, 12, -1), places
     whole = np.asarray(layer._covariance(everything, everything, np.float32(3)), "float64")[0]
     seen = (at @ [4, 1]).astype(int)
     noise = np.exp(float(layer.noise.numpy()[0])) + LEAST_NOISE
@@ -150,8 +150,13 @@ def test_what_hints_tell_is_the_textbook_posterior(hinted_network):
     mean = said.reshape(12, 2) * heads.SCALE
     change = whole[:, seen] @ inverse @ (colors - mean[seen])
     left = 1 - np.einsum("ij,jk,ik->i", whole[:, seen], inverse, whole[:, seen]) / np.diag(whole)
-    np.testing.assert_allclose(output[..., 2:4].reshape(12, 2), change, rtol=2e-3, atol=2e-2)
-    np.testing.assert_allclose(output[..., 4].reshape(12), left, rtol=2e-3, atol=2e-3)
+    # Only where a hint is near, or on something alike.
+    alike = np.clip((normal @ normal[seen].T - UNLIKE) / (ALIKE - UNLIKE), 0, 1)
+    distance = np.linalg.norm(places[0][:, None] - at[None], axis=-1) / (NEAR * 3)
+    meant = 1 - np.prod(1 - np.maximum(alike, np.exp(-(distance**2) / 2)), axis=1)
+    assert meant.min() < 0.9 and (meant[seen] > 0.99).all()
+    np.testing.assert_allclose(output[..., 2:4].reshape(12, 2), change * meant[:, None], rtol=2e-3, atol=2e-2)
+    np.testing.assert_allclose(output[..., 4].reshape(12), 1 - (1 - left) * meant, rtol=2e-3, atol=2e-3)
     assert np.linalg.eigvalsh(whole).min() > -1e-3, "a covariance has no negative eigenvalues"
 
 

@@ -2,10 +2,11 @@
 
 Source: Rasmussen and Williams 2006, "Gaussian Processes for Machine Learning", 2.2, with a covariance of learned keys as
 in Wilson et al. 2016, "Deep Kernel Learning". The process is over what the colorizer's plain mean is off by: its prior
-mean is that answer, its covariance of two cells s s' sum_k g w_k exp(-|key_k - key_k'|^2 / 2 - (distance / r_k)^2 / 2),
-and a hint is an observation of it. g is ((1 + cos) / 2)^3 of the encoder's features, taken from the picture's mean: light
-and mood make the errors of a whole picture resemble each other, but who corrects a dress does not mean the sky. The
-last term, the nearest, goes without.
+mean is that answer, its covariance of two cells s s' sum_k w_k exp(-|key_k - key_k'|^2 / 2 - (distance / r_k)^2 / 2), and
+a hint is an observation of it.
+
+Light and mood make the errors of a whole picture resemble each other, yet who corrects a dress does not mean the sky. So
+what the hints tell counts only where at least one of them is near, or on something that the encoder holds alike.
 """
 
 from __future__ import annotations
@@ -19,12 +20,13 @@ from colorize.networks.heads import HEADS
 
 KERNELS, KEY = 3, 8
 """Terms of the covariance, and numbers of a cell's key for each of them."""
-REACH = (3.0, 0.6, 0.1)
+REACH = (3.0, 0.6, 0.15)
 """Where the reach of the terms in space starts, in short sides of the picture: the first is hardly one of space."""
-LONGEST = (8.0, 8.0, 0.15)
-"""How long it may become. Left alone, the nearest term grew over the whole picture, since it needs no likeness."""
-LIKENESS = 3
-"""Power of the encoder's likeness."""
+UNLIKE, ALIKE = -0.08, 0.12
+"""Cosine of the encoder's features, taken from the picture's mean, up to which two cells are not alike, and from which on
+they are."""
+NEAR = 0.08
+"""Distance that counts as near whatever is there, as a share of the picture's short side."""
 TOLD = 3
 """Values that are added to what a network says of a cell: the change of a* and of b*, and the doubt that is left."""
 DEVIATION = 2.0
@@ -82,18 +84,18 @@ class HintPosterior(keras.layers.Layer):
 
         near = self._near(at, rows, columns)  # (b, n, cells): each hint's place among the cells
         mean_there = ops.matmul(near, mean)
-        hinted = ops.matmul(near, keys), ops.matmul(near, features), at
-        short = ops.cast(ops.minimum(height, width), "float32")
+        hinted, short = (ops.matmul(near, keys), at), ops.cast(ops.minimum(height, width), "float32")
         among = self._covariance(hinted, hinted, short) * given * ops.transpose(given, (0, 2, 1))
-        across = self._covariance(hinted, (keys, features, grid), short) * given
+        across = self._covariance(hinted, (keys, grid), short) * given
         noise = ops.exp(self.noise) + LEAST_NOISE
         # No hint: a row of the unit matrix, which tells nothing.
         among = among + ops.eye(ops.shape(hints)[1]) * (given * noise + 1 - given)
         weights = ops.solve(among, across)
         change = ops.matmul(ops.transpose(weights, (0, 2, 1)), (color - mean_there) * given)
         known = ops.sum(weights * across, axis=1) / ops.square(self._deviation(keys)[..., 0])
-        doubt = ops.clip(1 - known, 0, 1)
-        told = ops.concatenate([change, doubt[..., None]], axis=-1)
+        meant = self._meant(ops.matmul(near, features), features, at, grid, short, given)
+        doubt = 1 - ops.clip(known, 0, 1)[..., None] * meant
+        told = ops.concatenate([change * meant, doubt], axis=-1)
         return ops.concatenate([said, ops.reshape(told, (batch, height, width, TOLD))], axis=-1)
 
     def _near(self, at, rows, columns):
@@ -107,26 +109,28 @@ class HintPosterior(keras.layers.Layer):
         down, across = along(at[..., 0], rows), along(at[..., 1], columns)
         return ops.reshape(down[..., :, None] * across[..., None, :], (batch, count, -1))
 
-    def _reach(self):
-        return ops.minimum(ops.exp(self.reach), np.float32(LONGEST))
+    def _meant(self, there, features, at, grid, short, given):
+        """Whether any of the hints (b, n, .) is meant for a cell (b, cells, .), 0 to 1: (b, cells, 1)."""
+        cosine = ops.matmul(there, ops.transpose(features, (0, 2, 1)))
+        alike = ops.clip((cosine - UNLIKE) / (ALIKE - UNLIKE), 0, 1)
+        squares = ops.sum(ops.square((at[:, :, None] - grid[:, None]) / (NEAR * short)), axis=-1)
+        meant = ops.maximum(alike, ops.exp(-0.5 * squares)) * given
+        return 1 - ops.prod(1 - meant, axis=1)[..., None]
 
     def _deviation(self, keys):
         return ops.power(DEVIATION, ops.tanh(keys[..., -1:]))
 
     def _covariance(self, one: tuple, other: tuple, short):
-        """Covariance (b, m, n) of cells given by keys (b, ., KERNELS * KEY + 1), features (b, ., any) of length 1 and places
-        (b, ., 2), in cells."""
-        shares, reach, total = ops.softmax(self.share), self._reach() * short, 0.0
-        likeness = ops.power((1 + ops.clip(ops.matmul(one[1], ops.transpose(other[1], (0, 2, 1))), -1, 1)) / 2, LIKENESS)
+        """Covariance (b, m, n) of cells given by keys (b, ., KERNELS * KEY + 1) and places (b, ., 2), in cells."""
+        shares, reach, total = ops.softmax(self.share), ops.exp(self.reach) * short, 0.0
         for k in range(KERNELS):
             mine, theirs = (
                 ops.concatenate([keys[..., k * KEY : (k + 1) * KEY], place / reach[k]], axis=-1)
-                for keys, _, place in (one, other)
+                for keys, place in (one, other)
             )
             a, b = (ops.sum(ops.square(values), axis=-1) for values in (mine, theirs))
             distance = a[:, :, None] + b[:, None, :] - 2 * ops.matmul(mine, ops.transpose(theirs, (0, 2, 1)))
-            term = shares[k] * ops.exp(-0.5 * ops.maximum(distance, 0))
-            total = total + (term if k == KERNELS - 1 else term * likeness)
+            total = total + shares[k] * ops.exp(-0.5 * ops.maximum(distance, 0))
         return total * self._deviation(one[0]) * ops.transpose(self._deviation(other[0]), (0, 2, 1))
 
     def compute_output_shape(self, shapes):

@@ -259,6 +259,8 @@ class Run:
         """Write the checkpoint and drop the unfinished state."""
         if self.earlier:
             card.stages = self.earlier.stages + card.stages
+            # What it learned from in all: a last stage on fewer of the same photos says so in its command.
+            card.data = max(self.earlier.data, card.data, key=lambda data: data.get("training_count", 0))
         self.average.set_weights(self.state.average)
         home = checkpoint.save(self.twin, card, self.folder)
         self.state_path.unlink(missing_ok=True)

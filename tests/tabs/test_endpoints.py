@@ -39,6 +39,7 @@ def running(tmp_path_factory):
             (folder / name).symlink_to(CHECKPOINTS / name)
         patch.setenv("GRADIO_TEMP_DIR", str(tmp_path_factory.mktemp("uploads")))
         patch.setattr("colorize.checkpoint.CHECKPOINTS", folder)
+        patch.setitem(checkpoint.ALIASES, "auto", "classification")
         patch.setattr("colorize.predict.network_of", lambda card: network)
         patch.setattr("colorize.explain.gaze.COVERED", 1)
         patch.setattr("colorize.tabs.work.colorize", tinted)
