@@ -2,7 +2,7 @@
 
 Example:
     >>> import numpy as np
-    >>> convert(np.array([[[1.0, 0.0, 0.0]]]), "hsv").array.tolist()
+    >>> convert(np.array([[[1.0, 0.0, 0.0]]]), "hsv").array.round(6).tolist()
     [[[0.0, 1.0, 1.0]]]
 """
 

@@ -157,7 +157,7 @@ def edit(rgb: np.ndarray, mode: str, settings: Edit) -> np.ndarray:
 
     Example:
         >>> red = np.array([[[1.0, 0.0, 0.0]]])
-        >>> edit(red, "hsv", Edit(changes=(Change("H", shift=120),))).tolist()
+        >>> edit(red, "hsv", Edit(changes=(Change("H", shift=120),))).round(6).tolist()
         [[[0.0, 1.0, 0.0]]]
         >>> edit(red, "rgb", Edit(swap=("red", "blue"))).tolist()
         [[[0.0, 0.0, 1.0]]]

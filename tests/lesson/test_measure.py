@@ -53,7 +53,7 @@ def test_set_ups_are_drawn_by_chance_and_the_same_again(kind):
     first, again = (list(set_ups("test", kind, 3)) for _ in range(2))
     assert first == again and len(set(first)) > 5
     assert draw(kind, np.random.default_rng(1), "mnist").source == "mnist"
-    assert not set(first) & set(set_ups("last", kind, 3)) and len(SETS) == 4
+    assert not set(first) & set(set_ups("last", kind, 3)) and len(SETS) == 5
 
 
 def test_what_has_exploded_is_settled_without_the_diagnosis():
