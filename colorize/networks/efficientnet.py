@@ -179,12 +179,11 @@ def classifier(variant: str = "lite0") -> keras.Model:
     return keras.Model(image, x, name=f"efficientnet_{variant}")
 
 
-def load_published(model: keras.Model, path: str | Path, only: dict[str, str] | None = None) -> keras.Model:
+def load_published(model: keras.Model, path: str | Path) -> keras.Model:
     """Fill `encoder()` or `classifier()` with the published weights.
 
     Args:
         model: changed in place; every layer with weights must be in the file.
-        only: the layers to fill, each with its name in the file; all where left out, under their own names.
         path: the `.npz` whose arrays are named `<layer>/kernel` and `<layer>/bias`, `block03_expand` of the model
             being `block03/expand` there.
 
@@ -204,14 +203,13 @@ def load_published(model: keras.Model, path: str | Path, only: dict[str, str] | 
         )
     with np.load(path) as arrays:
         for layer in model.layers:
-            name = layer.name if only is None else only.get(layer.name)
-            if layer.weights and name:
-                layer.set_weights([_array(arrays, path.name, layer, name, part) for part in ("kernel", "bias")])
+            if layer.weights:
+                layer.set_weights([_array(arrays, path.name, layer, part) for part in ("kernel", "bias")])
     return model
 
 
-def _array(arrays, file: str, layer, name: str, part: str) -> np.ndarray:
-    key = f"{name.replace('_', '/')}/{part}"
+def _array(arrays, file: str, layer, part: str) -> np.ndarray:
+    key = f"{layer.name.replace('_', '/')}/{part}"
     expected = tuple(getattr(layer, part).shape)
     found = arrays[key].astype("float32") if key in arrays else None
     if found is not None and key == "stem/kernel" and expected[2] == 1:

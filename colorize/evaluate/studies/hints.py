@@ -139,9 +139,8 @@ def run(data: str | Path, half: str, model: str, limit: int) -> Table:
     note = Text(
         f"PSNR gained in dB, of the plain mean and at vividness 1, everywhere and without the hinted pixels, by mean true "
         f"colors of squares of 1/32 of the short side at random places, mean of {DRAWS} draws, {len(moves)} photos. A wrong "
-        f"hint has {WRONG_CHROMA:g} more chroma than predicted; near: within {AROUND} pixels of the network's copy; far: over a third of "
-        "the longer side away, "
-        "with features that point elsewhere.",
+        f"hint has {WRONG_CHROMA:g} more chroma than predicted; near: within {AROUND} pixels of the network's copy; far: "
+        "over a third of the longer side away, with features that point elsewhere.",
         f"PSNR 增益（dB）：普通均值与鲜艳度 1 时，各为全图以及去掉提示像素后；提示为随机位置、边长为短边 1/32 的方块的真实平均颜色，"
         f"取 {DRAWS} 次平均，共 {len(moves)} 张照片。"
         f"错误提示的彩度比预测高 {WRONG_CHROMA:g}；近：网络副本中 {AROUND} 像素内；远：超过长边三分之一且特征不同处。",
