@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 import time
 from collections.abc import Callable
@@ -14,14 +15,7 @@ def medians(jobs: dict[str, Callable[[], object]], tries: int = 5) -> dict[str, 
         >>> sorted(medians({"nothing": lambda: None}, tries=1))
         ['nothing']
     """
-    times = {name: [] for name in jobs}
-    for turn in range(tries + 1):
-        for name, job in jobs.items():
-            start = time.perf_counter()
-            job()
-            if turn:
-                times[name].append((time.perf_counter() - start) * 1000)
-    return {name: statistics.median(values) for name, values in times.items()}
+    return {name: statistics.median(values) for name, values in _rounds(jobs, tries).items()}
 
 
 def least(jobs: dict[str, Callable[[], object]], tries: int = 15, seconds: float = 6.0) -> dict[str, float]:
@@ -36,8 +30,12 @@ def least(jobs: dict[str, Callable[[], object]], tries: int = 15, seconds: float
         >>> sorted(least({"nothing": lambda: None}, tries=1))
         ['nothing']
     """
-    best = dict.fromkeys(jobs, float("inf"))
-    begun = time.perf_counter()
+    return {name: min(values) for name, values in _rounds(jobs, tries, seconds).items()}
+
+
+def _rounds(jobs: dict[str, Callable[[], object]], tries: int, seconds: float = math.inf) -> dict[str, list[float]]:
+    """Milliseconds of every counted try of each job; see `least`."""
+    times, begun = {name: [] for name in jobs}, time.perf_counter()
     for turn in range(tries + 1):
         if turn > 3 and time.perf_counter() - begun > seconds:
             break
@@ -45,5 +43,5 @@ def least(jobs: dict[str, Callable[[], object]], tries: int = 15, seconds: float
             start = time.perf_counter()
             job()
             if turn:
-                best[name] = min(best[name], (time.perf_counter() - start) * 1000)
-    return best
+                times[name].append((time.perf_counter() - start) * 1000)
+    return times
