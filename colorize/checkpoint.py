@@ -79,6 +79,11 @@ class Card:
     bytes: int = 0
 
     @property
+    def encoder(self) -> str:
+        """The member of the EfficientNet-Lite family that a colorizer's features come from."""
+        return self.architecture["arguments"].get("encoder", "lite0")
+
+    @property
     def hours(self) -> float:
         """Hours of training in all stages."""
         return sum(stage["hours"] for stage in self.stages)

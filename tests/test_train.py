@@ -40,7 +40,7 @@ def test_features_stage_trains_the_decoder_alone(settings, tmp_path):
     history = checkpoint.read_history("small", tmp_path)
     assert history["loss"][-1] < 0.9 * history["loss"][0]
     keras.utils.set_random_seed(first.seed)
-    start, _ = loop.build_network(first, loop.HEADS[first.head](), tmp_path)
+    start, _ = loop.build_network(first, loop.HEADS[first.head](), tmp_path, loop.load_data(first)[0])
     trained, _ = checkpoint.load("small", tmp_path)
     for part, changed in (("encoder", False), ("decoder", True)):
         weights = (
@@ -113,7 +113,7 @@ def test_other_head_keeps_all_but_the_last_layer(settings, tmp_path):
     train(replace(settings, pictures=8), tmp_path)
     old, _ = checkpoint.load("small", tmp_path)
     other = replace(settings, head="classification", init="small")
-    new, fresh = loop.build_network(other, loop.HEADS["classification"](), tmp_path)
+    new, fresh = loop.build_network(other, loop.HEADS["classification"](), tmp_path, loop.load_data(other)[0])
     assert not fresh
     np.testing.assert_array_equal(
         *(m.get_layer("decoder").get_layer("stage8_1_b").get_weights()[0] for m in (old, new))
@@ -127,7 +127,7 @@ def test_hints_alone_leave_the_answer_without_any_as_it_is(settings, tmp_path, s
         settings, network="hinted", init="small", out="grown", part="hints", hinted=1.0, learning_rate=0.01, stage=stage,
     )  # fmt: skip
     train(second, tmp_path)
-    start, _ = loop.build_network(second, loop.HEADS["regression"](), tmp_path)
+    start, _ = loop.build_network(second, loop.HEADS["regression"](), tmp_path, loop.load_data(second)[0])
     old, grown = (checkpoint.load(name, tmp_path)[0] for name in ("small", "grown"))
     gray = np.random.default_rng(0).random((1, 64, 64, 1)).astype("float32")
     np.testing.assert_allclose(grown.predict_on_batch(inputs_for(grown, gray))[..., :2], old.predict_on_batch(gray), atol=1e-5)

@@ -70,12 +70,12 @@ def describe(
     settings: Settings, head: Head, photos: Photos, validation: Photos, state: State, stride: int, folder: Path | None = None
 ) -> checkpoint.Card:
     """The card of a finished run, its results still empty; `folder` holds the checkpoint it started from."""
-    if settings.init == "published":
-        init = efficientnet.source(settings.encoder)
-    elif settings.init == "none":
+    if settings.init == "none":
         init = {"name": "none", "source": "random weights", "license": ""}
+    elif settings.init == "published" or (earlier := checkpoint.read_card(settings.init, folder)).encoder != settings.encoder:
+        init = efficientnet.source(settings.encoder)
     else:
-        init = checkpoint.read_card(settings.init, folder).init
+        init = earlier.init
     return checkpoint.Card(
         name=settings.out,
         task="colorize",

@@ -25,6 +25,7 @@ from colorize.train.features import FeatureBatches, build_cache, show_progress
 from colorize.train.optimizer import build_optimizer
 from colorize.train.settings import Settings
 from colorize.train.state import State, load_state, save_state
+from colorize.train.transplant import PICTURES, keep_equal, transplant
 from colorize.train.validation import Validation
 
 AVERAGE_EVERY = 4  # steps
@@ -47,7 +48,7 @@ def train(settings: Settings, folder: Path | None = None) -> Path:
     keras.utils.set_random_seed(settings.seed)
     head = HEADS[settings.head]()
     photos, validation_photos = load_data(settings)
-    network, fresh = build_network(settings, head, folder)
+    network, fresh = build_network(settings, head, folder, photos)
     run = Run(settings, head, network, folder or checkpoint.CHECKPOINTS)
     run.prepare(photos, Validation.of(validation_photos, settings.size, run.stride), fresh)
     run.go()
@@ -72,7 +73,9 @@ def load_data(settings: Settings) -> tuple[data.Photos, data.Photos]:
     return photos, replace(chosen, pictures=[chosen.pictures[i] for i in even], names=[chosen.names[i] for i in even])
 
 
-def build_network(settings: Settings, head: Head, folder: Path | None) -> tuple[keras.Model, bool]:
+def build_network(
+    settings: Settings, head: Head, folder: Path | None, photos: data.Photos
+) -> tuple[keras.Model, bool]:
     """The network with its starting weights, and whether its decoder is new."""
     network = NETWORKS[settings.network](head.channels, settings.precision, settings.encoder)
     if settings.part == "hints" and (settings.network != "hinted" or settings.init in ("published", "none")):
@@ -81,33 +84,37 @@ def build_network(settings: Settings, head: Head, folder: Path | None) -> tuple[
             "with the checkpoint whose answer is to stay as it is.",
             "--part hints 只训练网络接受给定颜色的部分。请使用 --network hinted，并用 --init 指定回答应保持不变的检查点。",
         )
-    if settings.init == "published":
-        published = (data.data_folder() or Path()) / efficientnet.file_name(settings.encoder)
-        efficientnet.load_published(network.get_layer("encoder"), published)
-        return network, True
     if settings.init == "none":
         return network, True
+    if settings.init == "published":
+        load_encoder(network, settings)
+        return network, True
     old, card = checkpoint.load(settings.init, folder)
-    encoders = [[w.shape for w in model.get_layer("encoder").weights] for model in (old, network)]
-    if encoders[0] != encoders[1]:
-        raise ColorizeError(
-            "Checkpoint {name!r} has the encoder {found!r}, the run wants {wanted!r}. Start from a checkpoint that matches, "
-            "or pass --encoder {found}.",
-            "检查点 {name!r} 的编码器是 {found!r}，本次训练要求 {wanted!r}。请选择一致的检查点，或使用 --encoder {found}。",
-            name=settings.init, wanted=settings.encoder,
-            found=card.architecture["arguments"].get("encoder", "lite0"),
-        )  # fmt: skip
-    for part in ("encoder", "decoder"):
-        layers = {layer.name: layer for layer in old.get_layer(part).layers}
-        for layer in network.get_layer(part).layers:
-            # A head of another kind, or a layer that the other network lacks, starts anew; all else is kept.
-            same = layers.get(layer.name)
-            if same and [w.shape for w in layer.weights] == [w.shape for w in same.weights]:
-                layer.set_weights(same.get_weights())
+    if card.encoder == settings.encoder:
+        # A head of another kind, or a layer that the other network lacks, starts anew; all else is kept.
+        for part in ("encoder", "decoder"):
+            keep_equal(old.get_layer(part), network.get_layer(part))
+    else:
+        move_decoder(old, network, settings, photos)
     if settings.part == "hints":
         for layer in network.get_layer("decoder").layers:
             layer.trainable = layer.name.startswith("hint")
     return network, False
+
+
+def load_encoder(network: keras.Model, settings: Settings) -> None:
+    """The published weights of the encoder that the settings name."""
+    published = (data.data_folder() or Path()) / efficientnet.file_name(settings.encoder)
+    efficientnet.load_published(network.get_layer("encoder"), published)
+
+
+def move_decoder(old: keras.Model, network: keras.Model, settings: Settings, photos: data.Photos) -> None:
+    """Start from the decoder of a trained network, on the published weights of another encoder."""
+    load_encoder(network, settings)
+    batches = data.Batches(photos, settings.size, stride_of(network), settings.batch, settings.seed)
+    grays = [batches(step)[0] for step in range(-(-PICTURES // settings.batch))]
+    calibrate(network.get_layer("decoder"), network.get_layer("encoder").predict_on_batch(grays[0]))
+    transplant(old, network, grays)
 
 
 def calibrate(decoder: keras.Model, features: list[np.ndarray]) -> None:
