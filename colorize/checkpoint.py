@@ -146,8 +146,8 @@ def read_card(name: str, folder: Path | None = None, task: str | None = None) ->
     path = folder / ALIASES.get(name, name) / "card.json"
     card = Card.from_json(path.read_text(encoding="utf-8")) if path.is_file() else None
     if card is None or task not in (None, card.task):
-        aliases = [] if task == "classify" else list(ALIASES)
-        choices = ", ".join([*aliases, *cards(folder, task)]) or "none yet"
+        there = cards(folder, task)
+        choices = ", ".join([*(alias for alias, meant in ALIASES.items() if meant in there), *there]) or "none yet"
         raise ColorizeError(
             "There is no model named {name!r}. Choose from: {choices}.", "没有名为 {name!r} 的模型。可选：{choices}。",
             name=name, choices=choices,

@@ -36,8 +36,8 @@ def start(tmp_path_factory, photo_folder):
     keras.utils.set_random_seed(0)
     settings = Settings(out="start", network="hinted", init="none", data=str(photo_folder))
     head = HEADS[settings.head]()
-    network, _ = loop.build_network(settings, head, folder)
     photos = loop.data.load_photos([photo_folder], 64)
+    network, _ = loop.build_network(settings, head, folder, photos)
     checkpoint.save(network, describe(settings, head, photos, photos, State(), 4), folder)
     return folder
 

@@ -10,8 +10,7 @@ import pytest
 
 from colorize import checkpoint, data
 from colorize.networks import colorizer, efficientnet
-from colorize.train import Settings, train
-from colorize.train.loop import calibrate
+from colorize.train import Settings, loop, train
 from colorize.train.transplant import transplant
 
 SIZE = 64
@@ -32,7 +31,7 @@ def grays():
 def network(seed: int, encoder: str, grays) -> keras.Model:
     keras.utils.set_random_seed(seed)
     made = colorizer.build(2, encoder=encoder)
-    calibrate(made.get_layer("decoder"), made.get_layer("encoder").predict_on_batch(grays))
+    loop.calibrate(made.get_layer("decoder"), made.get_layer("encoder").predict_on_batch(grays))
     return made
 
 
@@ -69,6 +68,7 @@ def test_training_goes_on_from_a_checkpoint_on_another_encoder(photo_folder, tmp
                 arrays[f"{layer.name.replace('_', '/')}/{part}"] = values
     np.savez(tmp_path / efficientnet.file_name("lite1"), **arrays)
     monkeypatch.setattr(data, "data_folder", lambda: tmp_path)
+    monkeypatch.setattr(loop, "PICTURES", 64)
     train(replace(first, out="large", init="small", encoder="lite1", learning_rate=1e-9), tmp_path)
     (_, small), (grown, large) = (checkpoint.load(name, tmp_path) for name in ("small", "large"))
     assert (large.encoder, large.init["name"]) == ("lite1", "EfficientNet-Lite1")

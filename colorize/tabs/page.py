@@ -84,9 +84,16 @@ class Page:
             show_progress="hidden",
         )  # fmt: skip
 
+    def on_success(self, event, function: Callable, inputs, outputs, *, api_name: str, queue: bool = False):
+        """Wire what follows when an event that `on` has wired went well; in the queue where a state changes."""
+        return self._after(event.success, function, inputs, outputs, api_name, queue)
+
     def on_failure(self, event, function: Callable, inputs, outputs, *, api_name: str, queue: bool = False):
-        """Wire what follows when an event that `on` has wired ends with an error; in the queue where a state changes."""
-        return event.failure(
+        """The same for one that ends with an error."""
+        return self._after(event.failure, function, inputs, outputs, api_name, queue)
+
+    def _after(self, listen: Callable, function: Callable, inputs, outputs, api_name: str, queue: bool):
+        return listen(
             handler(function), [*inputs, self.language], outputs, js=LANGUAGE_JS, api_name=api_name,
             api_visibility="undocumented", queue=queue, show_progress="hidden",
         )  # fmt: skip

@@ -95,6 +95,17 @@ def test_the_temperature_moves_the_answer_to_the_likeliest(held):
     assert explain.change_temperature(None, 1.0, "en") == gr.skip()
 
 
+def test_an_answer_catches_up_with_what_was_changed_while_it_was_worked_out(held):
+    shown = replace(held, wishes=(1.0, "en"))
+    same = explain.catch_up(shown, 1.0, "en")
+    assert all(part == gr.skip() for part in same)
+    *late, kept = explain.catch_up(shown, 0.05, "zh-CN")
+    assert late == list(explain.screen(held, 0.05, "zh-CN"))[:-1] and kept.wishes == (0.05, "zh-CN")
+    assert len(same) == len(late) + 1
+    for nothing in (None, replace(held, asked=None)):
+        assert explain.catch_up(nothing, 0.05, "en") == same
+
+
 def test_the_area_of_a_square_is_its_probability(held):
     found = held.asked.distribution
     drawn = plane(found, 1.0, "words <&>")

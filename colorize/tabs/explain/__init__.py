@@ -99,7 +99,7 @@ def thoughts(picture: Picture, held: Held, model: str, temperature: float, langu
 def asked_about(held: Held, sight: Sight, place: tuple, temperature: float, language: str | None) -> Iterator[tuple]:
     """What the network made of a place, in steps: its colors first, then each of the two maps."""
     for number, asked in enumerate(ask(sight, place)):
-        held = replace(held, asked=asked)
+        held = replace(held, asked=asked, wishes=(temperature, language))
         if number == 0:
             yield screen(held, temperature, language)
         else:
@@ -122,6 +122,13 @@ def screen(held: Held, temperature: float, language: str | None) -> tuple:
         y,
         held,
     )
+
+
+def catch_up(held: Held | None, temperature: float, language: str) -> tuple:
+    """Show an answer once more whose temperature or language has changed while it was worked out."""
+    if held is None or held.asked is None or held.wishes == (temperature, language):
+        return (gr.skip(),) * (SECTIONS + 3)
+    return screen(replace(held, wishes=(temperature, language)), temperature, language)
 
 
 def looking(held: Held, language: str | None) -> tuple:
@@ -199,6 +206,7 @@ def _wire(page: Page, source: SimpleNamespace, parts: SimpleNamespace, shown: li
         )  # fmt: skip
     for name, event in events.items():
         page.on_failure(event, forget_photo, [], outputs, api_name=f"explain_{name}_failed")
+        page.on_success(event, catch_up, [held, temperature], shown, api_name=f"explain_{name}_late")
     x, y = gr.Number(visible=False), gr.Number(visible=False)  # shares, as the browser knows them
     questions = {
         "model": page.on(
@@ -217,6 +225,7 @@ def _wire(page: Page, source: SimpleNamespace, parts: SimpleNamespace, shown: li
         page.on_failure(
             event, say_again, [held, temperature], [source.model, *shown], api_name=f"explain_{name}_failed"
         )
+        page.on_success(event, catch_up, [held, temperature], shown, api_name=f"explain_{name}_late")
     page.on(
         temperature.input, change_temperature, [held, temperature], parts.likely, api_name="explain_temperature",
         queue=False, **quiet,

@@ -97,11 +97,19 @@ class Asked:
 
 @dataclass(frozen=True)
 class Held:
-    """What one person looks at."""
+    """What one person looks at.
+
+    Args:
+        photo: the file as it came.
+        seen: what the network made of it.
+        asked: what it made of a place.
+        wishes: the temperature and the language in which that is shown.
+    """
 
     photo: Photo
     seen: Seen | None = None
     asked: Asked | None = None
+    wishes: tuple = ()
 
 
 def see(picture: Picture, model: str) -> tuple[Seen, Sight]:

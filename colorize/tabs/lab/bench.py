@@ -123,8 +123,8 @@ def whole_button(section: str) -> gr.Button:
     )
 
 
-HINT = f'<p class="status">{t("lab.no_photo")}</p>'
-"""What stands in a section at first, in the language of the browser."""
+HINT = f'<p class="status unchosen">{t("lab.no_photo")}</p><p class="status awaited">{t("lab.awaited")}</p>'
+"""What stands in a section at first, in the language of the browser: the page shows what holds, no photo or no answer yet."""
 
 
 def hint(language: str | None) -> str:
