@@ -62,7 +62,7 @@ def test_card_comes_back(saved):
 
 
 def test_unknown_name_lists_the_choices(saved):
-    with pytest.raises(ColorizeError, match=r"no model named 'smal'.*auto, small"):
+    with pytest.raises(ColorizeError, match=r"no model named 'smal'\. Choose from: small"):
         checkpoint.load("smal", saved[0])
 
 
