@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from colorize.text import Text
 
+NO_PHOTO = Text("Choose a photo on the left, or one of the examples.", "请先在左侧选择照片，或使用一张示例。")
+AWAITED = Text("Working it out …", "正在计算……")
+AT_FIRST = '<p class="status unchosen">{}</p><p class="status awaited">{}</p>'
+"""In a section without an answer; the page shows the one that holds. Gradio translates but one key in a text."""
+
 LAB: dict[str, Text] = {
     "lab.title": Text("Color-mode lab", "颜色模式实验室"),
-    "lab.no_photo": Text("Choose a photo on the left, or one of the examples.", "请先在左侧选择照片，或使用一张示例。"),
-    "lab.awaited": Text("Working it out …", "正在计算……"),
+    "lab.no_photo": NO_PHOTO,
+    "lab.at_first": Text(*map(AT_FIRST.format, NO_PHOTO, AWAITED)),
     "lab.preview_alt": Text("Preview of the edited photo", "编辑后照片的预览"),
     "lab.preview_reduced": Text(
         "Preview, {across} × {down} of {width} × {height} pixels. Click it to probe a pixel; downloads have the full size.",

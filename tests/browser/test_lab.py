@@ -235,6 +235,14 @@ def test_sections_show_their_pictures(visit, section):
     assert page.locator(f"#lab-{section.replace('_', '-')}-report .facts").is_visible()
 
 
+def test_a_section_without_its_first_answer_says_that_it_is_at_work(visit):
+    page = lab(visit, locale="zh-CN")
+    page.route("**/queue/join**", lambda _: None)  # no answer comes any more
+    page.get_by_role("tab", name="印刷").click()
+    page.locator("#lab-press-report", has_text="正在计算").wait_for()
+    assert page.locator("#lab-press-report").inner_text() == "正在计算……"
+
+
 def test_the_solid_can_be_turned(visit):
     page = lab(visit)
     open_section(page, "plots")

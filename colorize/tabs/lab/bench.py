@@ -123,7 +123,7 @@ def whole_button(section: str) -> gr.Button:
     )
 
 
-HINT = f'<p class="status unchosen">{t("lab.no_photo")}</p><p class="status awaited">{t("lab.awaited")}</p>'
+HINT = str(t("lab.at_first"))
 """What stands in a section at first, in the language of the browser: the page shows what holds, no photo or no answer yet."""
 
 
