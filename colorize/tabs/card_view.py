@@ -90,13 +90,18 @@ def _results(card: Card, language: str | None) -> str:
 
 def _study(study: dict, language: str | None) -> str:
     heads = "".join(f"<th scope=col>{escape(Text(*column).pick(language))}</th>" for column in study["columns"])
-    cells = ([escape(in_words(str(value), language)) for value in row] for row in study["rows"])
-    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in cells)
+    rows = "".join("<tr>" + "".join(_cell(str(value), language) for value in row) + "</tr>" for row in study["rows"])
     return (
         f"<h4>{escape(Text(*study['title']).pick(language))}</h4>"
         f'<p class="fine">{escape(Text(*study["note"]).pick(language))}</p>'
         f'<div class="scrolls" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
     )
+
+
+def _cell(text: str, language: str | None) -> str:
+    """A cell of a table; what has no Chinese is a figure or a name, such as that of a set of photos."""
+    name = " translate=no" if in_words(text, "zh") == text else ""
+    return f"<td{name}>{escape(in_words(text, language))}</td>"
 
 
 def _figure(value: float) -> str:
