@@ -11,9 +11,10 @@ import pytest
 from colorize import checkpoint, data
 from colorize.networks import colorizer, efficientnet
 from colorize.train import Settings, loop, train
-from colorize.train.transplant import transplant
+from colorize.train.transplant import calibrate, transplant
 
 SIZE = 64
+STANDARDIZE = [f"standardize{stride}" for stride in efficientnet.STRIDES]
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +32,7 @@ def grays():
 def network(seed: int, encoder: str, grays) -> keras.Model:
     keras.utils.set_random_seed(seed)
     made = colorizer.build(2, encoder=encoder)
-    loop.calibrate(made.get_layer("decoder"), made.get_layer("encoder").predict_on_batch(grays))
+    calibrate(made.get_layer("decoder"), made.get_layer("encoder").predict_on_batch(grays))
     return made
 
 
@@ -51,6 +52,10 @@ def test_on_another_encoder_the_answer_is_nearer_than_with_a_new_decoder(grays):
     before = np.abs(new.predict_on_batch(grays) - wanted).mean()
     transplant(old, new, [grays[:16], grays[16:]])
     assert np.abs(new.predict_on_batch(grays) - wanted).mean() < 0.5 * before
+    # Both encoders have as many channels here, but not the same features.
+    for layer, values in zip(STANDARDIZE, new.get_layer("encoder").predict_on_batch(grays[:16]), strict=True):
+        values = np.asarray(new.get_layer("decoder").get_layer(layer)(values))
+        np.testing.assert_allclose(values.mean((0, 1, 2)), 0, atol=1e-3)
 
 
 def test_training_goes_on_from_a_checkpoint_on_another_encoder(photo_folder, tmp_path, monkeypatch):

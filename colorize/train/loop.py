@@ -25,7 +25,7 @@ from colorize.train.features import FeatureBatches, build_cache, show_progress
 from colorize.train.optimizer import build_optimizer
 from colorize.train.settings import Settings
 from colorize.train.state import State, load_state, save_state
-from colorize.train.transplant import PICTURES, keep_equal, transplant
+from colorize.train.transplant import PICTURES, calibrate, keep_equal, transplant
 from colorize.train.validation import Validation
 
 AVERAGE_EVERY = 4  # steps
@@ -113,17 +113,7 @@ def move_decoder(old: keras.Model, network: keras.Model, settings: Settings, pho
     load_encoder(network, settings)
     batches = data.Batches(photos, settings.size, stride_of(network), settings.batch, settings.seed)
     grays = [batches(step)[0] for step in range(-(-PICTURES // settings.batch))]
-    calibrate(network.get_layer("decoder"), network.get_layer("encoder").predict_on_batch(grays[0]))
     transplant(old, network, grays)
-
-
-def calibrate(decoder: keras.Model, features: list[np.ndarray]) -> None:
-    """Set the decoder's `standardize` layers so that these features come out with mean 0 and deviation 1 a channel."""
-    for stride, values in zip(efficientnet.STRIDES, features, strict=True):
-        values = np.asarray(values, "float32")
-        scale = 1 / np.maximum(values.std((0, 1, 2)), 1e-3)
-        offset = -values.mean((0, 1, 2)) * scale
-        decoder.get_layer(f"standardize{stride}").set_weights([scale.reshape(1, 1, -1, 1), offset])
 
 
 class Run:

@@ -8,7 +8,7 @@ Source: "stitching" as in Bansal et al. 2021, "Revisiting Model Stitching to Com
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import keras
 import numpy as np
@@ -25,16 +25,17 @@ RIDGE = 1e-3
 """Share of the features' mean square on the diagonal of the normal equations, so that rare features are not overfitted."""
 
 
-def transplant(old: keras.Model, new: keras.Model, pictures: Iterable[np.ndarray]) -> None:
+def transplant(old: keras.Model, new: keras.Model, pictures: Sequence[np.ndarray]) -> None:
     """Give a colorizer the decoder of a trained one whose encoder is another.
 
     Args:
         old: trained.
-        new: its encoder has its weights, the layers `standardize<stride>` of its decoder are set; the others are here.
+        new: its encoder has its weights; its decoder is set here.
         pictures: batches of gray, (batch, height, width, 1) float32 in [0, 1].
     """
     theirs, ours = old.get_layer("decoder"), new.get_layer("decoder")
     keep_equal(theirs, ours)
+    calibrate(ours, new.get_layer("encoder").predict_on_batch(pictures[0]))  # features of another encoder differ, however many
     names = (*READERS, SCENE)
     squares, products = dict.fromkeys(names, 0.0), dict.fromkeys(names, 0.0)
     for gray in pictures:
@@ -51,6 +52,15 @@ def transplant(old: keras.Model, new: keras.Model, pictures: Iterable[np.ndarray
         ridge = RIDGE * np.trace(square) / len(square) * np.eye(len(square))
         weights = np.linalg.solve(square + ridge, products[name])
         layer.set_weights([weights[:-1].reshape(layer.kernel.shape), weights[-1]])
+
+
+def calibrate(decoder: keras.Model, features: list[np.ndarray]) -> None:
+    """Set the decoder's `standardize` layers so that these features come out with mean 0 and deviation 1 a channel."""
+    for stride, values in zip(STRIDES, features, strict=True):
+        values = np.asarray(values, "float32")
+        scale = 1 / np.maximum(values.std((0, 1, 2)), 1e-3)
+        offset = -values.mean((0, 1, 2)) * scale
+        decoder.get_layer(f"standardize{stride}").set_weights([scale.reshape(1, 1, -1, 1), offset])
 
 
 def keep_equal(old: keras.Model, new: keras.Model) -> None:
