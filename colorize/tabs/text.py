@@ -6,7 +6,7 @@ import gradio as gr
 from gradio.i18n import I18nData
 
 from colorize import checkpoint
-from colorize.color import EFFECTS, SPACES, Channel
+from colorize.color import EFFECTS, SPACES
 from colorize.errors import ColorizeError
 from colorize.image import READABLE
 from colorize.tabs.classify_text import CLASSIFY
@@ -284,10 +284,10 @@ CHANNEL_WORDS: dict[str, Text] = {
 """Names of channels that are words; all others are symbols, as in formulas."""
 
 
-def channel_name(channel: Channel, language: str | None) -> str:
-    """A channel's short name: a symbol as it stands, a word in the language in force."""
-    words = CHANNEL_WORDS.get(channel.name)
-    return words.pick(language) if words else channel.name
+def channel_name(name: str, language: str | None) -> str:
+    """A channel's short name as it is shown: a symbol as it stands, a word in the language in force."""
+    words = CHANNEL_WORDS.get(name)
+    return words.pick(language) if words else name
 
 
 def mode_title(name: str) -> Text:

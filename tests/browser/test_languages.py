@@ -30,11 +30,11 @@ NAMES = {
     "CIEXYZ", "CMYK", "Color", "Colorize", "Cortes", "CSS", "CSV", "D50", "D65", "Dropout", "EfficientNet",
     "EfficientNet-Lite0", "EPYC", "FOGRA", "GIF", "Gradio", "Grad-CAM", "grand", "mother", "HEIC", "HSI", "HSL",
     "HSV", "HWB", "ICC", "IEC", "ImageNet", "Intel", "ITU", "ITU-R", "JPEG", "JPEG-XL", "Keras", "Lab", "LCh",
-    "LittleCMS", "LMS", "Luv", "Lite0", "MIT", "MNIST", "MSE", "MAE", "NASA", "NaN", "NIST", "NumPy", "OBA",
+    "LittleCMS", "LMS", "Luv", "Lite0", "MIT", "MNIST", "MSE", "MAE", "NASA", "NaN", "NIST", "NTSC", "NumPy", "OBA",
     "Oklab", "Oklch", "OpenCV", "PackBits", "Pillow", "Photoshop", "PNG", "PSNR", "PyPI", "ReLU", "RGB", "RMSprop",
     "SGD", "softmax", "SpaceX", "sRGB", "SSIM", "SWOP", "TensorFlow", "TIFF", "UCS", "WebP", "Xeon", "XYZ", "YCbCr",
     "YCoCg", "YIQ", "YUV", "xyY", "Zhang", "dpi", "log", "matplotlib", "miniplaces", "photos-val", "png",
-    "scikit-image", "luma", "astronaut", "zip", "icc", "API", "DeltaE", "Delta", "Profile", "Processor", "python",
+    "scikit-image", "SECAM", "YDbDr", "luma", "astronaut", "zip", "icc", "API", "DeltaE", "Delta", "Profile", "Processor", "python",
 }  # fmt: skip
 """Names, symbols and file formats that are the same in both languages."""
 SECONDS = 60
@@ -69,8 +69,9 @@ def translated(page) -> list[str]:
 
 
 def settled(page) -> None:
-    """Wait until nothing is being worked out any more."""
+    """Wait until nothing is being worked out any more, and every section that is shown has its answer."""
     page.wait_for_function("!document.querySelector('.generating, .pending, .wrap.default.full:not(.hide)')")
+    page.wait_for_function("![...document.querySelectorAll('.awaited')].some(said => said.checkVisibility())")
 
 
 def test_no_word_stays_english_after_a_live_switch(visit, gray_file):

@@ -27,7 +27,7 @@ def explanation(mode: str, language: str | None) -> str:
     rows = [f"| {head} |", "| --- | --- | --- |"]
     for channel in known.channels:
         ends = f"{plain(channel.low)} – {plain(channel.high)}{channel.unit}"
-        rows.append(f"| **{channel_name(channel, language)}** | {channel.title.pick(language)} | {ends} |")
+        rows.append(f"| **{channel_name(channel.name, language)}** | {channel.title.pick(language)} | {ends} |")
     base = getattr(known, "base", None)
     from_ = f" ({say('lab.formula_from', language, base=SPACES[base].title.pick(language))})" if base else ""
     parts = [

@@ -47,11 +47,11 @@ def _card(found: ChannelStatistics, index: int, order: Order, language: str | No
     measured = say("lab.measured", language, **values)
     range_ = say("lab.range_of", language, low=plain(channel.low), high=plain(channel.high), unit=channel.unit)
     source = escape(address(order.chosen, order.setting, channel=index))
-    alt = escape(say("lab.channel_alt", language, name=channel_name(channel, language), title=title))
+    alt = escape(say("lab.channel_alt", language, name=channel_name(channel.name, language), title=title))
     return (
-        f'<article class="channel"><h4><b>{escape(channel_name(channel, language))}</b> {escape(title)}</h4>'
+        f'<article class="channel"><h4><b>{escape(channel_name(channel.name, language))}</b> {escape(title)}</h4>'
         f'<img src="{source}" alt="{alt}" loading="lazy">'
-        f"{histogram(found.shares, escape(f'{channel_name(channel, language)}: {measured}'))}"
+        f"{histogram(found.shares, escape(f'{channel_name(channel.name, language)}: {measured}'))}"
         f"<p>{escape(range_)}</p><p>{escape(measured)}</p></article>"
     )
 
@@ -106,7 +106,7 @@ def controls_of(mode: str, language: str | None, fresh: bool) -> tuple:
             updates += [gr.update(visible=False), *(gr.update(value=value) for value in NEUTRAL[:3])]
             continue
         channel = channels[place]
-        names = [say(key, language, name=channel_name(channel, language)) for key in ("lab.shift_of", "lab.gain_of", "lab.drop_of")]
+        names = [say(key, language, name=channel_name(channel.name, language)) for key in ("lab.shift_of", "lab.gain_of", "lab.drop_of")]
         shift, gain, drop = ({"label": name} for name in names)
         if fresh:
             reach, step = _reach(mode, place)
@@ -120,7 +120,7 @@ def controls_of(mode: str, language: str | None, fresh: bool) -> tuple:
 
 def _named(pair: str, mode: str, language: str | None) -> str:
     """A pair of channels to swap, in words where their names are words."""
-    names = {channel.name: channel_name(channel, language) for channel in SPACES[mode].channels}
+    names = {channel.name: channel_name(channel.name, language) for channel in SPACES[mode].channels}
     return BETWEEN.join(names[name] for name in pair.split(BETWEEN))
 
 

@@ -52,7 +52,7 @@ def report(found: Probe, token: str, language: str | None) -> str:
     place = say("lab.pixel", language, x=found.x, y=found.y)
     rounded = "" if found.exact else f'<p class="note">{escape(say("lab.rounded", language))}</p>'
     css = "".join(
-        f"<dt>{escape(answer.convention.function)}</dt><dd><code>{escape(answer.text)}</code></dd>"
+        f"<dt translate=no>{escape(answer.convention.function)}</dt><dd><code>{escape(answer.text)}</code></dd>"
         for answer in found.answers
         if answer.convention.library == "CSS"
     )
@@ -69,7 +69,7 @@ def _libraries(found: Probe, language: str | None) -> str:
         if answer.convention.library != "CSS":
             libraries.setdefault(answer.convention.library, []).append(_answer(answer, language))
     groups = "".join(
-        f'<details class="library"{"" if index else " open"}><summary><h4>{escape(library)}</h4></summary>{"".join(rows)}'
+        f'<details class="library"{"" if index else " open"}><summary><h4 translate=no>{escape(library)}</h4></summary>{"".join(rows)}'
         "</details>"
         for index, (library, rows) in enumerate(libraries.items())
     )
@@ -78,7 +78,7 @@ def _libraries(found: Probe, language: str | None) -> str:
 
 def _answer(answer: Answer, language: str | None) -> str:
     convention = answer.convention
-    channels = ", ".join(f"{name} {low:g}–{high:g}" for name, low, high in convention.channels)
+    channels = ", ".join(f"{channel_name(name, language)} {low:g}–{high:g}" for name, low, high in convention.channels)
     return (
         f"<details><summary><code>{escape(convention.function)}</code><b>{escape(answer.text)}</b></summary>"
         f"<p>{escape(channels)}</p><p>{escape(convention.meaning.pick(language))}</p>"
@@ -92,11 +92,13 @@ def _modes(found: Probe, language: str | None) -> str:
     rows = []
     for reading in found.readings:
         values = ", ".join(
-            f"<span>{escape(channel_name(channel, language))} {escape(value)}</span>"
+            f"<span>{escape(channel_name(channel.name, language))} {escape(value)}</span>"
             for channel, value in zip(reading.mode.channels, reading.shown, strict=False)
         )
         text = escape(reading.note.pick(language)) if reading.note else values
-        rows.append(f"<tr><th scope=row>{escape(reading.mode.title.pick(language))}</th><td>{text}</td></tr>")
+        title = reading.mode.title
+        name = " translate=no" if title.zh == title.en else ""
+        rows.append(f"<tr><th scope=row{name}>{escape(title.pick(language))}</th><td>{text}</td></tr>")
     return f'<h3>{escape(say("lab.all_modes", language))}</h3><table class="lab-table">{"".join(rows)}</table>'
 
 
