@@ -89,7 +89,7 @@ def write_hsv(rgb: np.ndarray, out: np.ndarray) -> None:
         wrap(out)
 
 
-RGB_TO_HSV = Into(write_hsv)
+RGB_TO_HSV = Into(write_hsv, tells=True)
 EXACT_HSV = Into(lift)
 
 
@@ -114,11 +114,12 @@ def write_hsl(rgb: np.ndarray, out: np.ndarray) -> None:
     if hue.max() >= 360:
         hue *= hue < 360
     cv2.merge([hue[None], saturation[None], lightness[None]], out[None])
-    pale = lightness > np.float32(1 - PALE)
-    lightness *= saturation
-    pale |= lightness < np.float32(NEUTRAL / PALE)  # all others lie too far from the grays for a closer look
-    pale &= lightness != 0  # and the grays are right as they are
-    mend(mend_pale, pale, rgb, out)
+    saturation *= lightness
+    pale = saturation < np.float32(NEUTRAL / PALE)  # most others lie too far from the grays for a closer look
+    pale |= lightness > np.float32(1 - PALE)
+    if pale.any():
+        pale &= saturation != 0  # the grays are right as they are
+        mend(mend_pale, pale, rgb, out)
 
 
 def hsl_to_rgb(hsl: np.ndarray) -> np.ndarray:

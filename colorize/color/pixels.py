@@ -23,7 +23,7 @@ def floats(pixels: np.ndarray) -> np.ndarray:
 
 
 def expect_numbers(pixels: np.ndarray, result: np.ndarray) -> None:
-    """Refuse float32 pixels that are not numbers; `result` is what affine steps made of them, or the pixels themselves.
+    """Refuse float32 pixels that are not numbers; `result` is what one step made of them, or the pixels themselves.
 
     Raises:
         ColorizeError: a value is not a number, or infinite.
@@ -60,10 +60,12 @@ def start(pixels: np.ndarray, steps: tuple[Step, ...]) -> tuple[np.ndarray, tupl
     return load(pixels), steps
 
 
-def one_affine(pixels: np.ndarray, step: Affine, out: np.ndarray) -> np.ndarray:
-    """A strip through its only step, into `out`: what that makes is looked through, which is quicker where it is gray."""
+def one_step(pixels: np.ndarray, step: Affine | Into, out: np.ndarray) -> np.ndarray:
+    """A strip through its only step, into `out`: what that makes is looked through, while it is still in the cache."""
     pixels = floats(pixels)
-    expect_numbers(pixels, step(pixels, out))
+    with np.errstate(invalid="ignore", over="ignore"):  # what is no number is told below
+        result = step(pixels, out)
+    expect_numbers(pixels, result)
     return out
 
 
@@ -72,7 +74,7 @@ def run(array: np.ndarray, channels: int, steps: tuple[Step, ...], clip: bool = 
     pixels = array.reshape(-1, array.shape[-1])
     result = np.empty((len(pixels), channels), np.float32)
 
-    alone = len(steps) == 1 and isinstance(steps[0], Affine)
+    alone = len(steps) == 1 and getattr(steps[0], "tells", False)
 
     def chain(span: slice, out: np.ndarray) -> np.ndarray:
         strip, rest = start(pixels[span], steps)
@@ -84,7 +86,7 @@ def run(array: np.ndarray, channels: int, steps: tuple[Step, ...], clip: bool = 
 
     def work(span: slice) -> None:
         out = result[span]
-        strip = one_affine(pixels[span], steps[0], out) if alone else chain(span, out)
+        strip = one_step(pixels[span], steps[0], out) if alone else chain(span, out)
         if clip:
             np.clip(strip, np.float32(0), np.float32(1), out=out)
         elif not np.shares_memory(strip, out):

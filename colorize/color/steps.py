@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 import cv2
 import numpy as np
@@ -30,6 +31,7 @@ class Affine:
     matrix: np.ndarray
     offset: np.ndarray = field(default=0.0)
     both: np.ndarray = field(init=False)
+    tells: ClassVar[bool] = True  # what is no number in a pixel shows in what comes out
 
     def __post_init__(self):
         matrix = np.asarray(self.matrix, np.float64)
@@ -59,9 +61,11 @@ class Into:
 
     Args:
         work: takes float32 pixels (N, channels), and where their values go, of the same shape.
+        tells: whether a pixel with a value that is not a number, or infinite, comes out with such a one too.
     """
 
     work: Callable[[np.ndarray, np.ndarray], object]
+    tells: bool = False
 
     def __call__(self, pixels: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
         """Pixels (N, channels) to as many, into `out` where that is given."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import cv2
 import numpy as np
 import pytest
@@ -125,6 +127,22 @@ def test_values_that_are_no_numbers(bad, place):
         with pytest.raises(ColorizeError, match="picture is a number: 1 NaN") as caught:
             work(pixels)
         assert "不是有效数字" in caught.value.text.zh
+
+
+@pytest.mark.parametrize("mode", ["hsv", "hsl"])
+@pytest.mark.parametrize("count", [1, 21])
+@pytest.mark.parametrize("others", [(0.25, 0.25, 0.25), (0.25, 0.251, 0.25), (0.9, 0.2, 0.4), (1, 1, 0.999)])
+def test_no_color_hides_a_value_that_is_no_number(mode, count, others):
+    """What HSV's step makes of the pixels is looked through, not the pixels: nothing may get lost on the way."""
+    levels = [np.nan, np.inf, -np.inf, -3e38, -1.0, 0.0, 1e-6, 0.2, 0.5, 0.999, 1.0, 2.0, 3e38]
+    for color in itertools.product(levels, repeat=3):
+        if np.isfinite(color).all():
+            continue
+        for place in {0, count // 2, count - 1}:
+            pixels = np.array([others] * count, np.float32)
+            pixels[place] = color
+            with pytest.raises(ColorizeError, match="picture is a number"):
+                transform(pixels, "rgb", mode)
 
 
 @pytest.mark.parametrize(("dtype", "mode"), [(np.int32, "rgb"), (bool, "rgb"), (np.uint8, "lab"), (complex, "rgb")])
