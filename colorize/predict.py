@@ -39,7 +39,7 @@ class Network:
         card: what it is.
         output: gray (1, h, w, 1), and the hints (1, n, 5) where the network takes any, float32, to what the network says
             of its cells, (1, h / stride, w / stride, channels), and behind it what the hints tell.
-        cells: the same, and `Knobs` as (3,) float32, to a*, b* of the cells, (1, h / stride, w / stride, 2).
+        cells: the same, and `Knobs` as float32, to a*, b* of the cells, (1, h / stride, w / stride, 2).
         model: the Keras model itself, for those who look inside.
     """
 
@@ -61,7 +61,7 @@ def _network(name: str, sha256: str) -> Network:
     model, card = checkpoint.load(name)
     import tensorflow as tf
 
-    from colorize.networks.heads import HEADS
+    from colorize.networks.heads import HEADS, MEAN
 
     decode = HEADS[card.output["head"]]().decode
 
@@ -72,12 +72,12 @@ def _network(name: str, sha256: str) -> Network:
     def output(*pictures):
         return model(list(pictures) if len(pictures) > 1 else pictures[0], training=False)
 
-    @tf.function(input_signature=[*(tf.TensorSpec(shape) for shape in shapes), tf.TensorSpec((3,))])
+    @tf.function(input_signature=[*(tf.TensorSpec(shape) for shape in shapes), tf.TensorSpec((len(MEAN),))])
     def cells(*inputs):
         return decode(output(*inputs[:-1]), *tf.unstack(inputs[-1]))
 
     network = Network(card, output, cells, model)
-    network.cells(*network.inputs(np.zeros((32, 32), "float32")), np.ones(3, "float32"))
+    network.cells(*network.inputs(np.zeros((32, 32), "float32")), np.float32(MEAN))
     _ready.add(sha256)
     return network
 

@@ -15,8 +15,8 @@ import pytest
 from colorize.errors import ColorizeError
 from colorize.hints import Patch, hint_rows
 from colorize.networks import NETWORKS, colorizer, efficientnet, heads, hinted, inputs_for, stride_of, takes_hints
-from colorize.networks.heads import HEADS, MEAN, Knobs, bins, knobs
-from colorize.networks.hint_posterior import ALIKE, KERNELS, KEY, LEAST_NOISE, NEAR, TOLD, UNLIKE
+from colorize.networks.heads import DOUBTFUL_GAIN, HEADS, MEAN, Knobs, bins, knobs
+from colorize.networks.hint_posterior import ALIKE, KERNELS, KEY, LEAST_NOISE, NEAR, ORDINARY, STRANGE, TOLD, UNLIKE
 from tests.conftest import read_example
 
 # What ImageNet calls the ten classes of imagenette.
@@ -146,17 +146,23 @@ def test_what_hints_tell_is_the_textbook_posterior(hinted_network):
     whole = np.asarray(layer._covariance(everything, everything, np.float32(3)), "float64")[0]
     seen = (at @ [4, 1]).astype(int)
     noise = np.exp(float(layer.noise.numpy()[0])) + LEAST_NOISE
-    inverse = np.linalg.inv(whole[np.ix_(seen, seen)] + noise * np.eye(3))
-    mean = said.reshape(12, 2) * heads.SCALE
-    change = whole[:, seen] @ inverse @ (colors - mean[seen])
-    left = 1 - np.einsum("ij,jk,ik->i", whole[:, seen], inverse, whole[:, seen]) / np.diag(whole)
-    # Only where a hint is near, or on something alike.
+    off = colors - said.reshape(12, 2)[seen] * heads.SCALE
+
+    def posterior(trust):
+        inverse = np.linalg.inv(whole[np.ix_(seen, seen)] + np.diag(noise / np.maximum(trust, 1e-4)))
+        known = np.einsum("ij,jk,ik->i", whole[:, seen], inverse, whole[:, seen]) / np.diag(whole)
+        return np.column_stack([whole[:, seen] @ inverse @ off, known])
+
+    # Where a hint is near, or on something alike, all count; elsewhere those whose color is not far off.
+    ordinary = np.clip((STRANGE - np.linalg.norm(off, axis=1)) / (STRANGE - ORDINARY), 0, 1)
+    assert ordinary.min() == 0 and ordinary.max() > 0.5
     alike = np.clip((normal @ normal[seen].T - UNLIKE) / (ALIKE - UNLIKE), 0, 1)
     distance = np.linalg.norm(places[0][:, None] - at[None], axis=-1) / (NEAR * 3)
-    meant = 1 - np.prod(1 - np.maximum(alike, np.exp(-(distance**2) / 2)), axis=1)
+    meant = 1 - np.prod(1 - np.maximum(alike, np.exp(-(distance**2) / 2)), axis=1)[:, None]
     assert meant.min() < 0.9 and (meant[seen] > 0.99).all()
-    np.testing.assert_allclose(output[..., 2:4].reshape(12, 2), change * meant[:, None], rtol=2e-3, atol=2e-2)
-    np.testing.assert_allclose(output[..., 4].reshape(12), 1 - (1 - left) * meant, rtol=2e-3, atol=2e-3)
+    wanted = meant * posterior(np.ones(3)) + (1 - meant) * posterior(ordinary)
+    np.testing.assert_allclose(output[..., 2:4].reshape(12, 2), wanted[:, :2], rtol=2e-3, atol=2e-2)
+    np.testing.assert_allclose(output[..., 4].reshape(12), 1 - wanted[:, 2], rtol=2e-3, atol=2e-3)
     assert np.linalg.eigvalsh(whole).min() > -1e-3, "a covariance has no negative eigenvalues"
 
 
@@ -247,11 +253,11 @@ def test_bins_cover_the_gamut_and_nothing_else():
 
 
 def test_knobs_are_monotone():
-    best = Knobs(0.4, -0.2, 1.2)
-    temperature, rarity, gain = zip(*(knobs(v, best) for v in np.linspace(0, 2, 41)), strict=True)
+    best = Knobs(0.4, -0.2, 1.2, 0.8)
+    temperature, rarity, gain, calm = zip(*(knobs(v, best) for v in np.linspace(0, 2, 41)), strict=True)
     assert all(np.diff(temperature) <= 0)
     assert all(np.diff(rarity) >= 0)
-    assert all(np.diff(gain) >= 0)
+    assert all(np.diff(gain) >= 0) and all(np.diff(calm) >= 0)
     assert gain[0] == 0 and gain[-1] == best.gain
     assert knobs(0.5, best) == MEAN
     assert knobs(1.0, best) == best
@@ -269,3 +275,32 @@ def test_taking_back_the_weights_of_training_gives_the_plain_mean():
     np.testing.assert_allclose(plain, 0.2 * bins()[rare] + 0.8 * bins()[common], atol=0.1)
     loud = keras.ops.convert_to_numpy(head.decode(keras.ops.convert_to_tensor(logits), *Knobs()))[0, 0, 0]
     assert np.hypot(*loud) > np.hypot(*plain) + 10
+
+
+def test_calm_cells_heed_their_neighbors_and_their_doubt():
+    head = HEADS["classification"]()
+    red, blue = (int(np.abs(bins() - color).sum(1).argmin()) for color in ([60, 40], [20, -70]))
+    sure = np.full((1, 9, 9, head.channels), -30, "float32")
+    sure[..., red] = 8
+    sure[0, 4, 4, blue], sure[0, 4, 4, red] = 8.5, 8  # one cell of a red field wavers and picks blue
+    rash, calm = (head.decode(sure, *Knobs(0.2, 0.0, 1.0, value)) for value in (0.0, 1.0))
+    assert np.linalg.norm(rash[0, 4, 4] - bins()[blue]) < 10
+    assert np.linalg.norm(calm[0, 4, 4] - bins()[red]) < 10
+    np.testing.assert_allclose(rash[0, 0, 0], bins()[red], atol=0.1)
+    np.testing.assert_allclose(calm[0, 0, 0], bins()[red], atol=0.1)
+
+    doubtful = np.full((1, 1, 1, head.channels), -30, "float32")
+    doubtful[..., red], doubtful[..., blue] = 8.2, 8
+    plain = np.asarray(head.decode(doubtful, *MEAN))
+    np.testing.assert_allclose(head.decode(doubtful, *Knobs(0.2, 0.0, 1.1, 1.0)), plain * 1.1 * DOUBTFUL_GAIN, atol=0.5)
+    assert np.linalg.norm(np.asarray(head.decode(doubtful, 0.2, 0.0, 1.1)) - plain) > 10
+
+
+def test_a_cell_listens_to_those_around_it_by_a_gaussian():
+    """Against OpenCV's filter, away from the border; there the weights that are left add up to 1."""
+    logits = np.random.default_rng(0).normal(size=(2, 21, 19, 3)).astype("float32")
+    found = np.asarray(heads._with_neighbors(logits, 1.0))
+    expected = np.stack([cv2.GaussianBlur(picture, (13, 13), 1.0) for picture in logits])
+    np.testing.assert_allclose(found[:, 6:-6, 6:-6], expected[:, 6:-6, 6:-6], atol=1e-5)
+    np.testing.assert_allclose(heads._with_neighbors(np.ones_like(logits), 1.0), 1, atol=1e-5)
+    np.testing.assert_array_equal(heads._with_neighbors(logits, 0.0), logits)

@@ -27,7 +27,7 @@ class Distribution:
         bins: (n, 2) float32 a*, b* of the colors.
         logits: (n,) float32, as the network says them.
         plain: (2,) the plain mean: what a network asked for least squared error would answer.
-        painted: (2,) what Colorize paints: the mean at the model's own temperature, with its own gain.
+        painted: (2,) what Colorize paints: the mean at the model's own temperature, with its own gain, and calmed.
         temperature: the model's own.
     """
 
@@ -105,7 +105,7 @@ def distribution_at(sight: Sight, cell: tuple[int, int]) -> Distribution:
         bins=sight.bins,
         logits=logits,
         plain=softmax(plain_logits(logits)) @ sight.bins,
-        painted=sight.colors(logits),
+        painted=sight.colors()[cell],
         temperature=float(sight.card.output["knobs"]["temperature"]),
     )
 

@@ -80,11 +80,11 @@ def cover_changes(sight: Sight, cell: tuple[int, int]) -> tuple[dict, int]:
         {(top, left): distance in a* b*} for every place of the square, and the square's side, in pixels of the
         network's copy.
     """
-    before, at = sight.colors(sight.output[cell]), inside(sight.network).at
+    before, at = sight.colors_alone(sight.output[cell][None]), inside(sight.network).at
     side = max(8, min(sight.gray.shape) // COVERED)
 
     def moved(copies: np.ndarray) -> np.ndarray:
-        return np.linalg.norm(sight.colors(at(copies, *sight.padding, np.int32(cell)).numpy()) - before, axis=-1)
+        return np.linalg.norm(sight.colors_alone(at(copies, *sight.padding, np.int32(cell)).numpy()) - before, axis=-1)
 
     return covered(moved, sight.gray, side, side // 2, BATCH), side
 

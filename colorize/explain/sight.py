@@ -80,8 +80,15 @@ class Sight:
         y, x = (min(int(place), side - 1) for place, side in zip(self.middle(cell), self.gray.shape, strict=True))
         return float(self.lightness[y, x])
 
-    def colors(self, output: np.ndarray) -> np.ndarray:
-        """The a*, b* that Colorize paints for what the network said, (..., 2) float32: by the model's own knobs."""
+    def colors(self) -> np.ndarray:
+        """The a*, b* that Colorize paints, (rows, columns, 2) float32: by the model's own knobs."""
+        return self._decode(self.output[None])[0]
+
+    def colors_alone(self, outputs: np.ndarray) -> np.ndarray:
+        """The same of single cells without neighbors to heed: (n, channels) to (n, 2)."""
+        return self._decode(outputs[:, None, None])[:, 0, 0]
+
+    def _decode(self, output: np.ndarray) -> np.ndarray:
         from colorize.networks.heads import HEADS
 
         head = HEADS[self.card.output["head"]]()

@@ -1,7 +1,7 @@
 """What a colorizer's last layer means: the article's two losses, each with its targets and its way back to color.
 
 `Head.loss(true, output)` takes the mean a*, b* of each cell, (batch, h, w, 2), and the network's output,
-(batch, h, w, channels). `Head.decode(output, temperature, rarity, gain)` gives a*, b* of each cell. Both heed what hints
+(batch, h, w, channels). `Head.decode(output, *knobs)` gives a*, b* of each cell. Both heed what hints
 told, where the output holds it (see `hint_posterior`); both are Keras operations and run on every backend. `knobs` says
 what a vividness means.
 """
@@ -30,8 +30,8 @@ class Head:
     Args:
         channels: values per cell.
         own_loss: (true a* b*, output) to one number to minimise.
-        own_decode: (output, temperature, rarity, gain) to a* b*, (batch, h, w, 2), in Lab units; see `Knobs`. A head
-            without a distribution heeds the gain alone.
+        own_decode: (output, temperature, rarity, gain, calm) to a* b*, (batch, h, w, 2), in Lab units; see `Knobs`. A
+            head without a distribution heeds the gain alone.
         mean: output to the plain expected a* b*, (batch, h, w, 2), in Lab units.
         contract: what the output holds, for the checkpoint's card.
     """
@@ -53,14 +53,14 @@ class Head:
         error = ops.sum(ops.square(self.mean(said) + told[..., :2] - true), axis=-1)
         return self.own_loss(true, said) + HINT_TERM * ops.mean(ops.log(1 + ops.mean(error, axis=(1, 2))))
 
-    def decode(self, output, temperature, rarity, gain):
+    def decode(self, output, temperature, rarity, gain, calm=0.0):
         """a* b* of each cell, (batch, h, w, 2), in Lab units.
 
         Where hints told something, the mean is moved by it, and what the knobs add to the mean holds as far as there is
         still doubt: the color of a hint is the color that was given.
         """
         said, told = output[..., : self.channels], output[..., self.channels :]
-        free = self.own_decode(said, temperature, rarity, gain)
+        free = self.own_decode(said, temperature, rarity, gain, calm)
         if not told.shape[-1]:
             return free
         faded, mean = ops.minimum(gain, 1.0), self.mean(said)
@@ -75,11 +75,14 @@ class Knobs(NamedTuple):
         rarity: how the weights that training gave to rare colors count: 0 as trained, -1 takes them back, which leaves
             the plain distribution.
         gain: factor of the chroma.
+        calm: how much a cell heeds its neighbors and its own doubt, 0 to 1. Alone, cells that waver between two colors
+            pick this one here and that one there: blotches on a shirt, a spot in the sky.
     """
 
     temperature: float = 1.0
     rarity: float = 0.0
     gain: float = 1.0
+    calm: float = 0.0
 
 
 MEAN = Knobs(rarity=-1.0)
@@ -94,7 +97,7 @@ def knobs(vividness: float, best: Knobs) -> Knobs:
         best: at vividness 1, from the checkpoint's card.
 
     Returns:
-        Up to 0.5 the plain mean fades in; from there to 1 all three go to `best`.
+        Up to 0.5 the plain mean fades in; from there to 1 all of them go to `best`.
 
     Example:
         >>> best = Knobs(0.4, -0.2, 1.25)
@@ -103,8 +106,8 @@ def knobs(vividness: float, best: Knobs) -> Knobs:
     """
     chroma = float(np.interp(vividness, [0.0, 0.5], [0.0, 1.0]))
     share = float(np.interp(vividness, [0.5, 1.0], [0.0, 1.0]))
-    temperature, rarity, gain = (float((1 - share) * m + share * b) for m, b in zip(MEAN, best, strict=True))
-    return Knobs(temperature, rarity, gain * chroma)
+    between = Knobs(*(float((1 - share) * m + share * b) for m, b in zip(MEAN, best, strict=True)))
+    return between._replace(gain=between.gain * chroma)
 
 
 # --- regression -------------------------------------------------------------------------------------------------------
@@ -116,7 +119,7 @@ def _regression_loss(true, predicted):
     return ops.mean(ops.square(true / SCALE - predicted))
 
 
-def _regression_decode(output, temperature, rarity, gain):
+def _regression_decode(output, temperature, rarity, gain, calm):
     return output * SCALE * gain
 
 
@@ -137,6 +140,12 @@ SIGMA = 5.0
 REBALANCING = 0.5
 LARGEST_WEIGHT = 8.0
 REGRESSION_TERM = 0.1 / 100
+REACH = 1.0
+"""Cells over which the calmest decoding listens to neighbors: the deviation of a Gaussian."""
+SURE, DOUBTFUL = 12.0, 35.0
+"""Deviation of a cell's color, Lab units, up to which it is sharpened, and from which on only its plain mean counts."""
+DOUBTFUL_GAIN = 1.2
+"""Of the plain mean there, besides the gain: between all that it may be, it is paler than any."""
 LOOKUP_STEP = 2.0
 LOOKUP_LIMIT = 112.0
 
@@ -187,17 +196,40 @@ def _classification_loss(true, logits):
     return ops.mean(weight * cross_entropy) + REGRESSION_TERM * ops.mean(error)
 
 
-def _classification_decode(logits, temperature, rarity, gain):
+def _annealed_mean(logits, temperature, rarity):
     """The annealed mean of Zhang et al. 2016: the expected color of the distribution sharpened by a temperature.
 
     Training weighs each color, so its distribution is the plain one times these weights; as logits they add up.
     """
-    logits = (logits + rarity * np.log(_rarity())) / temperature
-    return ops.matmul(ops.softmax(logits), bins()) * gain
+    return ops.matmul(ops.softmax((logits + rarity * np.log(_rarity())) / temperature), bins())
 
 
 def _classification_mean(logits):
-    return _classification_decode(logits, *MEAN)
+    return _annealed_mean(logits, MEAN.temperature, MEAN.rarity)
+
+
+def _with_neighbors(logits, reach):
+    """Logits (batch, h, w, channels) averaged over cells by a Gaussian whose deviation is `reach` cells; 0 leaves them."""
+    for axis, equation in ((1, "ij,bjwc->biwc"), (2, "ij,bhjc->bhic")):
+        place = ops.arange(ops.shape(logits)[axis], dtype="float32")
+        weight = ops.exp(-0.5 * ops.square((place[:, None] - place) / ops.maximum(reach, 1e-3)))
+        logits = ops.einsum(equation, weight / ops.sum(weight, axis=1, keepdims=True), logits)
+    return logits
+
+
+def _deviation(logits):
+    """Standard deviation of the plain distribution's color, (batch, h, w, 1), in Lab units."""
+    probability = ops.softmax(logits + MEAN.rarity * np.log(_rarity()))
+    square = ops.matmul(probability, np.square(bins()).sum(-1, keepdims=True))
+    return ops.sqrt(ops.relu(square - ops.sum(ops.square(ops.matmul(probability, bins())), axis=-1, keepdims=True)))
+
+
+def _classification_decode(logits, temperature, rarity, gain, calm):
+    """The annealed mean; being calm, of the cell with its neighbors, and the plain mean where they are in doubt."""
+    logits = _with_neighbors(logits, calm * REACH)
+    sharp = _annealed_mean(logits, temperature, rarity)
+    doubt = calm * ops.clip((_deviation(logits) - SURE) / (DOUBTFUL - SURE), 0, 1)
+    return gain * ((1 - doubt) * sharp + doubt * DOUBTFUL_GAIN * _classification_mean(logits))
 
 
 def plain_logits(logits: np.ndarray) -> np.ndarray:

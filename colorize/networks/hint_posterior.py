@@ -6,7 +6,9 @@ mean is that answer, its covariance of two cells s s' sum_k w_k exp(-|key_k - ke
 a hint is an observation of it.
 
 Light and mood make the errors of a whole picture resemble each other, yet who corrects a dress does not mean the sky. So
-what the hints tell counts only where at least one of them is near, or on something that the encoder holds alike.
+what a hint tells of places that are neither near one nor, to the encoder, like one's counts in full only while its color
+is as far from the colorizer's answer as errors of light and mood are; one that is far off tells of its own thing alone,
+as outliers do under a redescending estimator (Hampel 1974, "The influence curve and its role in robust estimation").
 """
 
 from __future__ import annotations
@@ -27,6 +29,11 @@ UNLIKE, ALIKE = -0.08, 0.12
 they are."""
 NEAR = 0.08
 """Distance that counts as near whatever is there, as a share of the picture's short side."""
+ORDINARY, STRANGE = 18.0, 27.0
+"""Distance of a given color from the plain mean, Lab units, up to which it tells of the whole picture, and from which on
+it does not."""
+LEAST_TRUST = 1e-4
+"""Share of a hint that is never taken away, so that no number becomes infinite."""
 TOLD = 3
 """Values that are added to what a network says of a cell: the change of a* and of b*, and the doubt that is left."""
 DEVIATION = 2.0
@@ -41,6 +48,12 @@ def _directions(features):
     spread = ops.std(features, axis=1, keepdims=True) + 1e-3
     features = (features - ops.mean(features, axis=1, keepdims=True)) / spread
     return features / (ops.sqrt(ops.sum(ops.square(features), axis=-1, keepdims=True)) + 1e-3)
+
+
+def _ordinary(off):
+    """Whether hints so far off (b, n, 2) tell of the whole picture: 1 to 0, (b, n, 1)."""
+    distance = ops.sqrt(ops.sum(ops.square(off), axis=-1, keepdims=True) + 1e-6)
+    return ops.clip((STRANGE - distance) / (STRANGE - ORDINARY), 0, 1)
 
 
 @keras.saving.register_keras_serializable("colorize")
@@ -87,16 +100,28 @@ class HintPosterior(keras.layers.Layer):
         hinted, short = (ops.matmul(near, keys), at), ops.cast(ops.minimum(height, width), "float32")
         among = self._covariance(hinted, hinted, short) * given * ops.transpose(given, (0, 2, 1))
         across = self._covariance(hinted, (keys, grid), short) * given
-        noise = ops.exp(self.noise) + LEAST_NOISE
-        # No hint: a row of the unit matrix, which tells nothing.
-        among = among + ops.eye(ops.shape(hints)[1]) * (given * noise + 1 - given)
-        weights = ops.solve(among, across)
-        change = ops.matmul(ops.transpose(weights, (0, 2, 1)), (color - mean_there) * given)
-        known = ops.sum(weights * across, axis=1) / ops.square(self._deviation(keys)[..., 0])
+        off = (color - mean_there) * given
+        own, picture = (self._told(among, across, off, given, trust) for trust in (given, given * _ordinary(off)))
         meant = self._meant(ops.matmul(near, features), features, at, grid, short, given)
-        doubt = 1 - ops.clip(known, 0, 1)[..., None] * meant
-        told = ops.concatenate([change * meant, doubt], axis=-1)
+        told = picture + meant * (own - picture)
+        known = told[..., 2:] / ops.square(self._deviation(keys))
+        told = ops.concatenate([told[..., :2], 1 - ops.clip(known, 0, 1)], axis=-1)
         return ops.concatenate([said, ops.reshape(told, (batch, height, width, TOLD))], axis=-1)
+
+    def _told(self, among, across, off, given, trust):
+        """The change (b, cells, 2) and the variance known (b, cells, 1) by hints that are `off` so far (b, n, 2).
+
+        Args:
+            among, across: their covariance with each other and with the cells, (b, n, n) and (b, n, cells).
+            given: 1 for a hint, 0 for none, (b, n, 1).
+            trust: by which each one's noise is divided, (b, n, 1).
+        """
+        noise = (ops.exp(self.noise) + LEAST_NOISE) / ops.maximum(trust, LEAST_TRUST)
+        # No hint: a row of the unit matrix, which tells nothing.
+        among = among + ops.eye(ops.shape(off)[1]) * (given * noise + 1 - given)
+        weights = ops.solve(among, across)
+        change = ops.matmul(ops.transpose(weights, (0, 2, 1)), off)
+        return ops.concatenate([change, ops.sum(weights * across, axis=1)[..., None]], axis=-1)
 
     def _near(self, at, rows, columns):
         """Weights (b, n, cells) by which cells are read at places (b, n, 2), in cells: bilinear, held to the outermost."""

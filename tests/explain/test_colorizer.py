@@ -50,7 +50,7 @@ def test_a_sight_says_what_colorize_paints(cat):
         predict.network_of(cat.card), predict.lightness_of(read_example("chelsea.png")), 1.0
     )
     np.testing.assert_allclose(cat.lightness, small)
-    np.testing.assert_allclose(cat.colors(cat.output), cells, atol=1e-3)
+    np.testing.assert_allclose(cat.colors(), cells, atol=1e-3)
     assert cat.lightness.shape == cat.gray.shape == (192, 289) and cat.output.shape[:2] == (24, 40)
     assert [part.stop for part in cat.inside] == [24, 37], "cells of padding alone are left out"
 
@@ -113,8 +113,8 @@ def test_the_distribution_of_our_own_network(cat):
     from colorize.networks.heads import HEADS, MEAN
 
     decode = HEADS["classification"]().decode
-    np.testing.assert_allclose(found.plain, np.asarray(decode(cat.output[cell], *MEAN)), atol=1e-3)
-    np.testing.assert_allclose(found.painted, np.asarray(decode(cat.output[cell], **cat.card.output["knobs"])), atol=1e-3)
+    np.testing.assert_allclose(found.plain, np.asarray(decode(cat.output[None], *MEAN))[0][cell], atol=1e-3)
+    np.testing.assert_allclose(found.painted, np.asarray(decode(cat.output[None], **cat.card.output["knobs"]))[0][cell], atol=1e-3)
     assert np.linalg.norm(found.plain) < np.linalg.norm(found.painted), "the plain mean is grayer"
 
 

@@ -117,7 +117,7 @@ def see(picture: Picture, model: str) -> tuple[Seen, Sight]:
     lightness = rgb_to_lightness(rgb_of(picture))
     sight = look(lightness, model)
     size = reduced_size(picture.width, picture.height, SIDE)
-    painted, _ = merge(reduce_to(lightness, size), sight.lightness, sight.colors(sight.output), sight.stride)
+    painted, _ = merge(reduce_to(lightness, size), sight.lightness, sight.colors(), sight.stride)
     data = io.BytesIO()
     np.save(data, sight.lightness)
     seen = Seen(
@@ -146,7 +146,7 @@ def look_once_more(seen: Seen) -> Sight:
 def ask(sight: Sight, place: tuple[float, float]) -> Iterator[Asked]:
     """What is found of a place, in steps: its colors, then the gradient, then the covers."""
     cell = sight.cell(*place)
-    asked = Asked(place, color=shown(sight.lightness_at(cell), sight.colors(sight.output[cell])[None])[0])
+    asked = Asked(place, color=shown(sight.lightness_at(cell), sight.colors()[cell][None])[0])
     if sight.has_distribution:
         asked = replace(asked, distribution=distribution_at(sight, cell))
     yield asked
