@@ -51,7 +51,8 @@ EXPLAIN: dict[str, Text] = {
         "The plain mean, which least squared error would answer", "普通均值：以均方误差最小为目标时的回答"
     ),
     "explain.painted": Text(
-        "What Colorize paints, by this model's own temperature, {temperature:g}", "实际上色：使用此模型自己的温度 {temperature:g}"
+        "What Colorize paints, by this model's own temperature, {temperature:g}, and other knobs",
+        "实际上色：使用此模型自己的温度 {temperature:g} 及其他设置",
     ),
     "explain.first": Text("The likeliest color, {share}", "最可能的颜色，{share}"),
     "explain.bits": Text(
