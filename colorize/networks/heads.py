@@ -140,9 +140,9 @@ SIGMA = 5.0
 REBALANCING = 0.5
 LARGEST_WEIGHT = 8.0
 REGRESSION_TERM = 0.1 / 100
-REACH = 1.0
+REACH = 0.7
 """Cells over which the calmest decoding listens to neighbors: the deviation of a Gaussian."""
-SURE, DOUBTFUL = 12.0, 35.0
+SURE, DOUBTFUL = 15.0, 40.0
 """Deviation of a cell's color, Lab units, up to which it is sharpened, and from which on only its plain mean counts."""
 DOUBTFUL_GAIN = 1.2
 """Of the plain mean there, besides the gain: between all that it may be, it is paler than any."""

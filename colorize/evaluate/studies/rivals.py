@@ -17,6 +17,7 @@ from colorize.evaluate.studies.study import (
     Study,
     Table,
     best_knobs,
+    few,
     network_and_head,
     picture,
     samples,
@@ -28,7 +29,6 @@ from colorize.text import Text
 
 VIVIDNESSES = np.round(np.arange(0.3, 1.51, 0.1), 2)
 HALVINGS = 6  # of the stretch in which the vividness of equal colorfulness is looked for
-CHOOSING = 200  # photos of the even half, at most
 
 
 def shown(sample: Sample, head: Head, best: Knobs, vividness: float) -> np.ndarray:
@@ -66,14 +66,14 @@ def run(data: str | Path, half: str, model: str, limit: int) -> Table:
     choosing = "even" if half == "odd" else half
     network, head = network_and_head(model)
     best = best_knobs(network)
-    seen = list(samples(data, choosing, network, min(limit or CHOOSING, CHOOSING)))
+    seen = list(samples(data, choosing, network, few(limit)))
     safest = float(max(VIVIDNESSES, key=lambda v: scores_at(seen, head, best, v)["psnr"]))
     rows = []
     for rival, names in (("regression", ("psnr", "ciede2000", "auc")), ("classification", MEASURED)):
         other, other_head = network_and_head(rival)
         other_best, at = best_knobs(other), safest
         if rival == "classification":
-            theirs = list(samples(data, choosing, other, min(limit or CHOOSING, CHOOSING)))
+            theirs = list(samples(data, choosing, other, few(limit)))
             wanted = scores_at(theirs, other_head, other_best, 1.0)["colorfulness_ratio"]
             at = as_colorful(seen, head, best, wanted)
         own = records_at(samples(data, half, network, limit), head, best, at)

@@ -18,6 +18,7 @@ from colorize.evaluate.studies.study import (
     Table,
     ask,
     best_knobs,
+    few,
     metric_columns,
     network_and_head,
     over_gray,
@@ -57,7 +58,7 @@ def run(data: str | Path, half: str, model: str, limit: int) -> Table:
     rows = []
     for label, (way, side) in ways.items():
         pairs, seconds = [], []
-        for name, truth in photos(data, half, limit):
+        for name, truth in photos(data, half, few(limit)):
             start = time.perf_counter()
             sample = way(network, name, truth, side)
             seconds.append(time.perf_counter() - start)

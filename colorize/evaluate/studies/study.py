@@ -76,6 +76,20 @@ class Study:
         return self.run(data, half, model, limit)
 
 
+CHOOSING = 200
+"""Photos that things are chosen by, at most: evenly spread over their half."""
+
+
+def few(limit: int, most: int = CHOOSING) -> int:
+    """A limit (0: none) that is at most so many photos.
+
+    Example:
+        >>> few(0), few(3), few(500)
+        (200, 3, 200)
+    """
+    return min(limit or most, most)
+
+
 @dataclass(frozen=True)
 class Sample:
     """A photo with what the network says of it.

@@ -11,6 +11,7 @@ from colorize.evaluate.studies.study import (
     Study,
     Table,
     best_knobs,
+    few,
     metric_columns,
     network_and_head,
     new_figure,
@@ -26,7 +27,7 @@ STEPS = (0.25, 0.5, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0)
 
 def run(data: str | Path, half: str, model: str, limit: int) -> Table:
     network, head = network_and_head(model)
-    seen = list(samples(data, half, network, limit))
+    seen = list(samples(data, half, network, few(limit)))
     rows = []
     for vividness in STEPS:
         setting = knobs(vividness, best_knobs(network))
