@@ -255,7 +255,7 @@ PLACE = (0.06, 0.44)  # shares of width and height
 sights = {model: look(lightness_of(photo), model) for model in by}
 there = sights["classification"].cell(*PLACE)
 found = distribution_at(sights["classification"], there)
-answer = sights["regression"].colors(sights["regression"].output[sights["regression"].cell(*PLACE)])
+answer = sights["regression"].colors()[sights["regression"].cell(*PLACE)]
 
 _, axes = plt.subplots(1, 2, figsize=(8, 3.9), dpi=72, layout="constrained", width_ratios=(1, 1.15))
 axes[0].imshow(photo)

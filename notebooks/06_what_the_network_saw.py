@@ -137,7 +137,7 @@ MODEL = "classification"
 photo = data.astronaut()
 sight = look(lightness_of(photo), MODEL)
 bits = entropy_map(sight)
-painted, _ = merge(sight.lightness, sight.lightness, sight.colors(sight.output), sight.stride)
+painted, _ = merge(sight.lightness, sight.lightness, sight.colors(), sight.stride)
 
 
 def over(heat: np.ndarray) -> np.ndarray:
@@ -167,7 +167,7 @@ def wrong_by(sight: Sight, photo: np.ndarray) -> tuple[float, float]:
     small = cv2.resize(rgb_to_lab(photo.astype("float32") / 255), sight.gray.shape[::-1], interpolation=cv2.INTER_AREA)
     bits, cells = entropy_map(sight), sight.output[sight.inside].shape[:2]
     true = np.stack([cell_means(np.ascontiguousarray(small[..., n]), sight.stride, cells) for n in (1, 2)], -1)
-    error = np.linalg.norm(sight.colors(sight.output)[sight.inside] - true, axis=-1)
+    error = np.linalg.norm(sight.colors()[sight.inside] - true, axis=-1)
     return float(error[bits < np.median(bits)].mean()), float(error[bits >= np.median(bits)].mean())
 
 
