@@ -196,6 +196,11 @@ def _classification_loss(true, logits):
     return ops.mean(weight * cross_entropy) + REGRESSION_TERM * ops.mean(error)
 
 
+def plain_logits(logits):
+    """Logits (..., bins) without the weights that training gave to rare colors."""
+    return logits - np.log(_rarity())
+
+
 def _annealed_mean(logits, temperature, rarity):
     """The annealed mean of Zhang et al. 2016: the expected color of the distribution sharpened by a temperature.
 
@@ -217,24 +222,19 @@ def _with_neighbors(logits, reach):
     return logits
 
 
-def _deviation(logits):
-    """Standard deviation of the plain distribution's color, (batch, h, w, 1), in Lab units."""
-    probability = ops.softmax(logits + MEAN.rarity * np.log(_rarity()))
-    square = ops.matmul(probability, np.square(bins()).sum(-1, keepdims=True))
-    return ops.sqrt(ops.relu(square - ops.sum(ops.square(ops.matmul(probability, bins())), axis=-1, keepdims=True)))
+def _plain_color(logits):
+    """Mean (batch, h, w, 2) and standard deviation (batch, h, w, 1) of the plain distribution's color, in Lab units."""
+    probability = ops.softmax(plain_logits(logits))
+    mean, square = (ops.matmul(probability, values) for values in (bins(), np.square(bins()).sum(-1, keepdims=True)))
+    return mean, ops.sqrt(ops.relu(square - ops.sum(ops.square(mean), axis=-1, keepdims=True)))
 
 
 def _classification_decode(logits, temperature, rarity, gain, calm):
     """The annealed mean; being calm, of the cell with its neighbors, and the plain mean where they are in doubt."""
     logits = _with_neighbors(logits, calm * REACH)
-    sharp = _annealed_mean(logits, temperature, rarity)
-    doubt = calm * ops.clip((_deviation(logits) - SURE) / (DOUBTFUL - SURE), 0, 1)
-    return gain * ((1 - doubt) * sharp + doubt * DOUBTFUL_GAIN * _classification_mean(logits))
-
-
-def plain_logits(logits: np.ndarray) -> np.ndarray:
-    """Logits (..., bins) without the weights that training gave to rare colors."""
-    return logits - np.log(_rarity())
+    sharp, (plain, deviation) = _annealed_mean(logits, temperature, rarity), _plain_color(logits)
+    doubt = calm * ops.clip((deviation - SURE) / (DOUBTFUL - SURE), 0, 1)
+    return gain * ((1 - doubt) * sharp + doubt * DOUBTFUL_GAIN * plain)
 
 
 def classification() -> Head:
