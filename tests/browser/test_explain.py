@@ -63,9 +63,11 @@ def test_a_network_without_a_distribution_and_a_live_switch_on_a_phone(visit):
     asked(page)
     assert not overflow(page)
     pick(page, "#explain-model", "Regression")
-    page.locator("#explain-likely .answers li").nth(1).wait_for(state="detached")
+    answers = page.locator("#explain-likely .answers li")
+    answers.nth(1).wait_for(state="detached")
+    answers.wait_for()  # what was said is cleared away first; the pictures of before may go a moment later
     page.locator("#explain-looked img").nth(1).wait_for()
-    assert page.locator("#explain-likely .answers li").count() == 1
+    assert answers.count() == 1
     assert page.locator("#explain-undecided img").count() == 0
     assert not overflow(page)
     page.get_by_role("button", name="Settings").click()
