@@ -15,6 +15,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from colorize.aging import age
 from colorize.color import gray_from_lightness, rgb_to_lab
 from colorize.errors import ColorizeError
 from colorize.hints import FINE, random_hints
@@ -211,50 +212,6 @@ def center_crop(picture: np.ndarray, size: int) -> np.ndarray:
     return resize_square(picture[top : top + side, left : left + side], size)
 
 
-def age(gray: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Input-only jitter, so that old and worn pictures are familiar: gamma, contrast, vignette, blur, scratches, grain.
-
-    Args:
-        gray: (H, W) float32 in [0, 1]; half of the pictures come back unchanged.
-    """
-    if rng.random() < 0.5:
-        return gray
-    gray = np.power(gray, np.exp(rng.uniform(-0.35, 0.35)))
-    low, high = rng.uniform(0, 0.15), rng.uniform(0.85, 1)
-    gray = low + gray * (high - low)
-    if rng.random() < 0.2:
-        gray = gray * _vignette(*gray.shape, rng)
-    if rng.random() < 0.3:
-        gray = cv2.GaussianBlur(gray, (0, 0), rng.uniform(0.4, 1.2))
-    if rng.random() < 0.15:
-        gray = _scratched(gray, rng)
-    if rng.random() < 0.4:
-        gray = gray + rng.normal(0, rng.uniform(0.005, 0.04), gray.shape)
-    return np.clip(gray, 0, 1).astype("float32")
-
-
-def _vignette(height: int, width: int, rng: np.random.Generator) -> np.ndarray:
-    """A factor that falls off, or for a faded print rises, from a middle near the picture's own."""
-    y = np.linspace(-1, 1, height, dtype="float32")[:, None] - rng.uniform(-0.3, 0.3)
-    x = np.linspace(-1, 1, width, dtype="float32") - rng.uniform(-0.3, 0.3)
-    return np.float32(1) + np.float32(rng.uniform(-0.35, 0.15)) * (x * x + y * y) / 2
-
-
-def _scratched(gray: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Up to eight thin scratches, most of them upright, and specks of dust, light or dark."""
-    height, width = gray.shape
-    gray = np.ascontiguousarray(gray, "float32").copy()
-    for _ in range(rng.integers(1, 9)):
-        x, lean = rng.uniform(0, width), rng.normal(0, 0.05) * height
-        top, bottom = np.sort(rng.uniform(0, height, 2))
-        ends = (round(x), round(top)), (round(x + lean), round(bottom))
-        cv2.line(gray, *ends, float(rng.choice([0.1, 0.95])), 1, cv2.LINE_AA)
-    for _ in range(rng.integers(0, 12)):
-        middle = int(rng.integers(width)), int(rng.integers(height))
-        cv2.circle(gray, middle, int(rng.integers(1, 3)), float(rng.choice([0.1, 0.95])), -1, cv2.LINE_AA)
-    return gray
-
-
 def training_pair(pictures: np.ndarray, stride: int) -> tuple[np.ndarray, np.ndarray]:
     """What a colorizer sees and what it should say.
 
@@ -283,6 +240,7 @@ class Batches:
         batch: pictures in a batch.
         seed: of everything random.
         hints: the share of pictures with hints, for a network that takes any.
+        aged: the share of pictures that come as old prints.
     """
 
     photos: Photos
@@ -291,6 +249,7 @@ class Batches:
     batch: int
     seed: int
     hints: float | None = None
+    aged: float = 0.5
 
     def __post_init__(self):
         object.__setattr__(self, "_cumulative", np.cumsum(sampling_weights(self.photos.names)))
@@ -305,7 +264,8 @@ class Batches:
         """What the network is given at a step, gray and aged, with the hints where it takes any; a* b* of the cells."""
         pictures, rng = self.pictures(step)
         gray, fine = training_pair(pictures, FINE)
-        aged = np.stack([age(g[..., 0], rng) for g in gray])[..., None]
+        pairs = zip(pictures, gray[..., 0], strict=True)
+        aged = np.stack([age(p, g, rng) if rng.random() < self.aged else g for p, g in pairs])[..., None]
         cells = pooled(fine, self.stride)
         return (aged if self.hints is None else [aged, hint_batch(fine, rng, self.hints)]), cells
 

@@ -79,13 +79,6 @@ def test_training_pair_agrees_with_scikit_image(photo_folder):
     np.testing.assert_allclose(gray[..., 0], skimage.color.lab2rgb(neutral)[..., 0], atol=2e-3)
 
 
-def test_aging_stays_in_range_and_keeps_half_as_they_are():
-    gray = np.random.default_rng(0).random((16, 16), "float32")
-    aged = [data.age(gray, np.random.default_rng(seed)) for seed in range(100)]
-    assert all(a.min() >= 0 and a.max() <= 1 and a.dtype == np.float32 for a in aged)
-    assert 30 < sum(np.array_equal(a, gray) for a in aged) < 70
-
-
 def test_small_sources_are_drawn_more_often_than_their_count():
     names = ["large/x"] * 900 + ["small/x"] * 100
     weights = data.sampling_weights(names)

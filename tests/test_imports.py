@@ -15,7 +15,7 @@ LAYERS = (
     ("text", "errors"), ("classes",), ("image",), ("color",), ("press",), ("metrics", "hints"), ("lab",), ("networks",),
     ("checkpoint", "card_readme"),
     ("guided", "predict", "proposals", "explain"),
-    ("data", "ab_frequencies", "digits", "classify", "train", "evaluate", "benchmark"), ("lesson",), ("tabs",),
+    ("aging", "data", "ab_frequencies", "digits", "classify", "train", "evaluate", "benchmark"), ("lesson",), ("tabs",),
     ("app", "__main__", "documentation", "notebooks"),
 )  # fmt: skip
 LEVEL = {name: number for number, layer in enumerate(LAYERS) for name in layer}

@@ -168,7 +168,9 @@ class Run:
             self.batches = FeatureBatches(cache, photos.names, self.stride, settings.batch, settings.seed, hints)
             first = self.batches(0)[0][: len(efficientnet.STRIDES)]
         else:
-            self.batches = data.Batches(photos, settings.size, self.stride, settings.batch, settings.seed, hints)
+            self.batches = data.Batches(
+                photos, settings.size, self.stride, settings.batch, settings.seed, hints, settings.aged
+            )
             first = encoder.predict_on_batch(self.batches(0)[0] if hints is None else self.batches(0)[0][0])
             for layer in encoder.layers:
                 late = layer.name.startswith("block") and int(layer.name[5:7]) >= settings.train_from

@@ -54,6 +54,7 @@ class Settings:
     )
     train_from: int = _option(3, "first encoder block that trains (0 to 15; 3 is where stride 8 begins)")
     hinted: float = _option(0.5, "share of the pictures that come with hints, for a network that takes any")
+    aged: float = _option(0.5, "share of the pictures that the network sees as old prints; fine-tune stage")
     warm_up: float = _option(0.04, "share of the run over which the learning rate rises")
     weight_decay: float = _option(0.01, "decoupled weight decay of the kernels")
     clip: float = _option(1.0, "largest norm of the whole gradient")
