@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -21,6 +22,11 @@ CHANNEL_SIDE = 900
 def keep_file(data: bytes, name: str) -> str:
     """Put a file where the page may serve it until it is deleted with the uploads; returns its path."""
     return save_bytes_to_cache(data, name, cache_dir=get_upload_folder())
+
+
+def still_there(path: str) -> bool:
+    """Whether a file of the page was not deleted meanwhile, as all are."""
+    return Path(path).is_file()
 
 
 def reduced_size(width: int, height: int, side: int = PREVIEW_SIDE) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from colorize.tabs.limits import HEAVY
 from colorize.tabs.menus import about, model_choices
 from colorize.tabs.page import Page
 from colorize.tabs.photo_input import Photo
-from colorize.tabs.preview import show
+from colorize.tabs.preview import show, still_there
 from colorize.tabs.report import captioned, line_of
 from colorize.tabs.screen import Chosen, Screen, Shown, carry_out, file, given, no_file, once_more, reported
 from colorize.tabs.text import page_error, say, t
@@ -41,9 +41,11 @@ def choose_example(name: str, mode: str, language: str) -> tuple:
     return choose_photo(example_photo(name, gray=mode == BY_MODEL), language)
 
 
-def forget_photo(language: str) -> tuple:
-    """Empty the upload box, after a file that could not be read."""
-    return None, layout.LIMITS, None
+def put_back(chosen: Chosen | None, language: str) -> tuple:
+    """After a file that could not be read, show the photo of before again; without one, empty the box."""
+    if chosen is None or not still_there(chosen.preview):
+        return None, layout.LIMITS, None
+    return chosen.preview, chosen.line.pick(language), gr.skip()
 
 
 def warm_model(language: str) -> None:
@@ -132,7 +134,7 @@ def _wire_source(page: Page, source: SimpleNamespace, mode: gr.Dropdown, chosen:
         source.photo.input, choose_photo, [source.photo], outputs, api_name="studio_photo",
         show_progress_on=source.photo, trigger_mode="always_last", **HEAVY,
     )  # fmt: skip
-    page.on_failure(uploaded, forget_photo, [], outputs, api_name="studio_photo_failed")
+    page.on_failure(uploaded, put_back, [chosen], outputs, api_name="studio_photo_failed")
     for name, button in source.examples.items():
         page.on(
             button.click, partial(choose_example, name), [mode], outputs,

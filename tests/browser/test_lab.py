@@ -204,13 +204,19 @@ def test_a_cross_stands_on_the_probed_pixel_of_this_photo_alone(visit, tmp_path,
     assert page.evaluate(CROSS) is None
 
 
-def test_a_file_that_cannot_be_read_leaves_no_photo_in_any_section(visit, tmp_path):
+def test_a_file_that_cannot_be_read_takes_nothing_away(visit, tmp_path):
     (tmp_path / "empty.png").touch()
     page = lab(visit)
+    shown, box = page.locator(PICTURE), page.locator("#lab-photo img")
+    before = shown.get_attribute("src")
     page.set_input_files("#lab-photo input[type=file]", tmp_path / "empty.png")
     page.locator("[data-testid='toast-text']", has_text="is empty").wait_for()
-    page.locator("#lab-card-0 img").wait_for(state="detached")
-    assert not page.locator(PICTURE).count()
+    page.wait_for_function(
+        "() => document.querySelector('#lab-photo img')?.naturalWidth && "
+        "document.querySelector('#lab-photo-line').innerText.includes('astronaut')"
+    )
+    assert shown.get_attribute("src") == before and box.count() == 1
+    assert page.locator("#lab-card-0 img").count()
 
 
 def test_a_single_column_of_pixels_can_be_seen_and_clicked(visit, tmp_path):

@@ -88,6 +88,17 @@ def test_what_is_no_picture_is_said_in_the_language_in_force(visit, tmp_path, lo
     page.locator("#photo img").wait_for(state="detached")
 
 
+def test_a_file_that_cannot_be_read_takes_nothing_away(visit, tmp_path, gray_file):
+    (tmp_path / "note.jpg").write_text("hello")
+    page = visit()
+    choose(page, gray_file)
+    page.set_input_files("#photo input[type=file]", tmp_path / "note.jpg")
+    page.locator("[data-testid=toast-text]", has_text="note.jpg is not a picture").wait_for()
+    page.locator("#photo-line", has_text=gray_file.name).wait_for()
+    page.wait_for_function("() => document.querySelector('#photo img')?.naturalWidth === 256")
+    press(page)
+
+
 def test_a_press_without_a_photo_asks_for_one(visit):
     page = visit("zh-TW")
     page.locator("#run").click()

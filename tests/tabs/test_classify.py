@@ -156,7 +156,13 @@ def test_in_gray_the_network_is_shown_gray(looked):
 def test_without_a_photo_nothing_is_named():
     (step,) = photos.choose_photo(None, "objects", "true", "en")
     assert step[3] is None
-    assert photos.forget_photo("en")[0] is None
+    assert photos.put_back(None, "en")[0] is None
+
+
+def test_after_a_file_that_cannot_be_read_the_photo_of_before_is_back(looked):
+    held = looked[-1][3]
+    assert photos.put_back(held, "zh-CN") == (held.preview, held.line.zh, gr.skip(), gr.skip())
+    assert photos.put_back(replace(held, seen=None), "en")[0] is None, "nothing was found of it"
 
 
 def test_a_judge_that_is_not_there_is_a_sentence(looked):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import unquote
 
 import cv2
@@ -171,10 +172,17 @@ def test_everything_is_said_again_in_the_language_in_force(held):
 
 def test_without_a_photo_nothing_is_asked(uploads):
     (step,) = explain.choose_photo(None, "auto", 1.0, "en")
-    assert step[-1] is None and explain.forget_photo("en")[0] is None
+    assert step[-1] is None and explain.put_back(None, "en")[0] is None
     (uploads / "note.jpg").write_text("hello")
     with pytest.raises(ColorizeError, match=r"note\.jpg is not a picture"):
         list(explain.choose_photo(Photo(str(uploads / "note.jpg"), "note.jpg"), "auto", 1.0, "en"))
+
+
+def test_after_a_file_that_cannot_be_read_the_photo_of_before_is_back(held):
+    back, line, *rest = explain.put_back(held, "en")
+    assert (back, line) == (held.preview, held.line.en) and Path(back).is_file()
+    assert rest == [gr.skip()] * (explain.SECTIONS + 3)
+    assert explain.put_back(replace(held, asked=None), "en")[2:] == explain.nothing()
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (3, 400), (400, 3)])

@@ -58,7 +58,14 @@ def test_every_kind_of_file_has_a_preview_that_browsers_show(uploads, suffix):
 
 def test_an_emptied_box_forgets_the_photo():
     assert studio.choose_photo(None, "en")[::2] == (gr.skip(), None)
-    assert studio.forget_photo("en")[::2] == (None, None)
+
+
+def test_after_a_file_that_cannot_be_read_the_photo_of_before_is_back(gray_photo):
+    preview, line, chosen = studio.choose_photo(gray_photo, "en")
+    assert studio.put_back(chosen, "en") == (preview, line, gr.skip())
+    assert studio.put_back(None, "en")[::2] == (None, None)
+    Path(preview).unlink()
+    assert studio.put_back(chosen, "en")[::2] == (None, None), "it was deleted with the uploads"
 
 
 @pytest.mark.parametrize("name", ["camera", "astronaut", "chelsea", "coffee", "rocket"])

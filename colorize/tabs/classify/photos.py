@@ -23,7 +23,7 @@ from colorize.tabs.examples import example_photo
 from colorize.tabs.limits import HEAVY
 from colorize.tabs.page import Page
 from colorize.tabs.photo_input import Photo, PhotoInput
-from colorize.tabs.preview import as_bytes, keep_file, png_bytes, show
+from colorize.tabs.preview import as_bytes, keep_file, png_bytes, show, still_there
 from colorize.tabs.report import line_of
 from colorize.tabs.text import t
 from colorize.tabs.work import open_photo
@@ -42,9 +42,10 @@ NAME_JS = "(seen, place, language) => [seen, window.colorizeClassify.name(), doc
 
 @dataclass(frozen=True)
 class Held:
-    """What one person looks at: the photo, what was found, and the line on the file; no pixels."""
+    """What one person looks at: the photo, its preview, what was found, and the line on the file; no pixels."""
 
     photo: Photo
+    preview: str = ""
     seen: Seen | None = None
     line: Text = field(default=Text("", ""), compare=False)
 
@@ -56,8 +57,8 @@ def choose_photo(photo: Photo | None, judge: str | None, colors: str | None, lan
         yield gr.skip(), layout.LIMITS, EMPTY, None
         return
     picture = open_photo(photo)
-    held = Held(photo, line=line_of(picture, photo.name))
-    yield show(picture, "before.png"), held.line.pick(language), looking(language), held
+    held = Held(photo, show(picture, "before.png"), line=line_of(picture, photo.name))
+    yield held.preview, held.line.pick(language), looking(language), held
     for step in look(picture, held, judge, colors, language):
         yield gr.skip(), gr.skip(), *step
 
@@ -128,9 +129,11 @@ def _kept(pixels: np.ndarray, name: str) -> str:
     return keep_file(png_bytes(pixels), f"classify-{name}.png")
 
 
-def forget_photo(language: str) -> tuple:
-    """Empty the upload box, after a file that could not be read."""
-    return None, layout.LIMITS, EMPTY, None
+def put_back(held: Held | None, language: str) -> tuple:
+    """After a file that could not be read, show the photo of before again; without one, empty the box."""
+    if held is None or held.seen is None or not still_there(held.preview):
+        return None, layout.LIMITS, EMPTY, None
+    return held.preview, held.line.pick(language), gr.skip(), gr.skip()
 
 
 def say_again(held: Held | None, language: str) -> tuple:
@@ -183,7 +186,7 @@ def _wire(page: Page, source: SimpleNamespace, result: gr.HTML, table: gr.HTML, 
             button.click, partial(choose_example, name), wishes, outputs, api_name=f"classify_example_{name}", **shown
         )
     for name, event in events.items():
-        page.on_failure(event, forget_photo, [], outputs, api_name=f"classify_{name}_failed")
+        page.on_failure(event, put_back, [held], outputs, api_name=f"classify_{name}_failed")
     again = page.on(
         [source.judge.input, source.colors.input], look_again, [held, *wishes], [result, held], api_name="classify_again",
         **shown,

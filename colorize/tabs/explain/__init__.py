@@ -20,8 +20,8 @@ from colorize.tabs.limits import HEAVY
 from colorize.tabs.menus import Menu, model_choices
 from colorize.tabs.page import Page
 from colorize.tabs.photo_input import Photo, PhotoInput
-from colorize.tabs.preview import show
-from colorize.tabs.report import picture_line
+from colorize.tabs.preview import show, still_there
+from colorize.tabs.report import line_of
 from colorize.tabs.text import page_error, say, t
 from colorize.tabs.work import open_photo
 
@@ -43,8 +43,8 @@ def choose_photo(photo: Photo | None, model: str, temperature: float, language: 
         yield gr.skip(), layout.LIMITS, *nothing()
         return
     picture = open_photo(photo)
-    held = Held(photo)
-    yield show(picture, "before.png"), picture_line(picture, photo.name, language), *looking(held, language)
+    held = Held(photo, show(picture, "before.png"), line_of(picture, photo.name))
+    yield held.preview, held.line.pick(language), *looking(held, language)
     for screen in thoughts(picture, held, model, temperature, language):
         yield gr.skip(), gr.skip(), *screen
 
@@ -142,9 +142,11 @@ def nothing() -> tuple:
     return EMPTY, *("",) * (SECTIONS - 1), None, None, None
 
 
-def forget_photo(language: str) -> tuple:
-    """Empty the upload box, after a file that could not be read."""
-    return None, layout.LIMITS, *nothing()
+def put_back(held: Held | None, language: str) -> tuple:
+    """After a file that could not be read, show the photo of before again; without one, empty the box."""
+    if held is None or held.asked is None or not still_there(held.preview):
+        return None, layout.LIMITS, *nothing()
+    return held.preview, held.line.pick(language), *(gr.skip(),) * (SECTIONS + 3)
 
 
 def say_again(held: Held | None, temperature: float, language: str) -> tuple:
@@ -205,7 +207,7 @@ def _wire(page: Page, source: SimpleNamespace, parts: SimpleNamespace, shown: li
             **HEAVY,
         )  # fmt: skip
     for name, event in events.items():
-        page.on_failure(event, forget_photo, [], outputs, api_name=f"explain_{name}_failed")
+        page.on_failure(event, put_back, [held], outputs, api_name=f"explain_{name}_failed")
         page.on_success(event, catch_up, [held, temperature], shown, api_name=f"explain_{name}_late")
     x, y = gr.Number(visible=False), gr.Number(visible=False)  # shares, as the browser knows them
     questions = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import cv2
@@ -21,6 +21,7 @@ from colorize.predict import merge, rgb_of
 from colorize.tabs.photo_input import Photo
 from colorize.tabs.preview import as_bytes, keep_file, png_bytes, reduce_to, reduced_size
 from colorize.tabs.text import page_error
+from colorize.text import Text
 
 SIDE = 640
 """Longest side of the picture that is clicked on."""
@@ -101,12 +102,16 @@ class Held:
 
     Args:
         photo: the file as it came.
+        preview: path of what the page shows of it.
+        line: what is said of the file.
         seen: what the network made of it.
         asked: what it made of a place.
         wishes: the temperature and the language in which that is shown.
     """
 
     photo: Photo
+    preview: str = ""
+    line: Text = field(default=Text("", ""), compare=False)
     seen: Seen | None = None
     asked: Asked | None = None
     wishes: tuple = ()

@@ -17,6 +17,7 @@ from colorize.tabs.limits import HEAVY
 from colorize.tabs.menus import Menu
 from colorize.tabs.page import Page
 from colorize.tabs.photo_input import Photo, PhotoInput
+from colorize.tabs.preview import still_there
 from colorize.tabs.report import line_of
 from colorize.tabs.text import say, t
 from colorize.tabs.work import open_photo
@@ -53,9 +54,11 @@ def say_again(chosen: Chosen | None, setting: Setting, language: str) -> tuple:
     return (chosen.line.pick(language), figure(chosen, setting, language)) if chosen else (gr.skip(), gr.skip())
 
 
-def forget_photo(language: str) -> tuple:
-    """Empty the upload box, after a file that could not be read."""
-    return None, layout.LIMITS, None, ""
+def put_back(chosen: Chosen | None, language: str) -> tuple:
+    """After a file that could not be read, show the photo of before again; without one, empty the box."""
+    if chosen is None or not still_there(chosen.preview):
+        return None, layout.LIMITS, None, ""
+    return chosen.preview, chosen.line.pick(language), gr.skip(), gr.skip()
 
 
 def figure(chosen: Chosen | None, setting: Setting, language: str | None) -> str:
@@ -100,7 +103,7 @@ def wire_source(page: Page, source: SimpleNamespace, setting: gr.State, chosen: 
     uploaded = page.on(
         source.photo.input, choose_photo, [source.photo, setting], outputs, api_name="lab_photo", **shown
     )
-    page.on_failure(uploaded, forget_photo, [], outputs, api_name="lab_photo_failed", queue=True)
+    page.on_failure(uploaded, put_back, [chosen], outputs, api_name="lab_photo_failed", queue=True)
     for name, button in source.examples.items():
         page.on(
             button.click, partial(choose_example, name), [setting], outputs, api_name=f"lab_example_{name}", **shown
