@@ -12,6 +12,7 @@ import hashlib
 import io
 import json
 import os
+import threading
 import zipfile
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, fields
@@ -123,7 +124,7 @@ class Card:
 def write_atomically(path: Path, data: bytes) -> None:
     """Write a file so that a reader finds the old one or the new one, never half of either."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
     try:
         temporary.write_bytes(data)
         os.replace(temporary, path)
@@ -143,8 +144,8 @@ def read_card(name: str, folder: Path | None = None, task: str | None = None) ->
         ColorizeError: there is none of that name, or it is for another task; the message lists the choices.
     """
     folder = folder or CHECKPOINTS
-    path = folder / ALIASES.get(name, name) / "card.json"
-    card = Card.from_json(path.read_text(encoding="utf-8")) if path.is_file() else None
+    path = folder / ALIASES.get(name, name) / "card.json" if _is_plain(name) else None
+    card = Card.from_json(path.read_text(encoding="utf-8")) if path and path.is_file() else None
     if card is None or task not in (None, card.task):
         there = cards(folder, task)
         choices = ", ".join([*(alias for alias, meant in ALIASES.items() if meant in there), *there]) or "none yet"
@@ -153,6 +154,11 @@ def read_card(name: str, folder: Path | None = None, task: str | None = None) ->
             name=name, choices=choices,
         )  # fmt: skip
     return card
+
+
+def _is_plain(name) -> bool:
+    """Whether a name, which may come from a visitor, names a folder right under the checkpoints' own."""
+    return isinstance(name, str) and Path(name).name == name
 
 
 def cards(folder: Path | None = None, task: str | None = None) -> dict[str, Card]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
 import cv2
 import numpy as np
@@ -19,6 +20,7 @@ from colorize.text import Text
 
 NETWORKS_KEPT = 4
 _ready: set[str] = set()
+_loading = Lock()
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,8 @@ def classifier(name: str) -> Classifier:
         ColorizeError: there is none of that name, or its files do not fit together.
     """
     card = checkpoint.read_card(name, task="classify")
-    return _classifier(card.name, card.sha256)
+    with _loading:
+        return _classifier(card.name, card.sha256)
 
 
 def loaded(name: str) -> bool:

@@ -169,9 +169,10 @@ def even_positions(names: list[str]) -> list[bool]:
 
 
 def hold_out(photos: Photos) -> tuple[Photos, Photos]:
-    """Every 20th photo (at least one) for validation, the others to train on."""
+    """Every 20th photo (at least one) for validation, the others to train on; of a single photo both."""
     rows = range(len(photos))
-    parts = [r for r in rows if r % 20 != 10] or [0], [r for r in rows if r % 20 == 10] or [0]
+    held = [r for r in rows if r % 20 == 10] or [0]
+    parts = [r for r in rows if r not in held] or held, held
     train, validation = (
         Photos([photos.pictures[r] for r in part], [photos.names[r] for r in part], photos.left_out) for part in parts
     )

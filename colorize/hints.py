@@ -21,6 +21,8 @@ SIDE = 7 / 224
 """Side of the square whose mean color a hint is, as a share of the picture's short side."""
 MOST = 30
 """Hints given to a training picture at most."""
+MOST_GIVEN = 200
+"""Hints that a picture may be given; what they say together takes time that grows with the cube of their number."""
 FINE = 4
 """Pixels along the side of the cells from which a training picture's hints take their true colors."""
 
@@ -61,12 +63,19 @@ def patches_of(hints: Iterable, height: int, width: int, scale: float) -> list[P
         scale: of the network's copy of it.
 
     Raises:
-        ColorizeError: a hint is not of that form, lies outside the picture, or its color is no `#rrggbb`.
+        ColorizeError: there are more than `MOST_GIVEN`, one is not of that form, lies outside the picture, or its color is
+            no `#rrggbb`.
 
     Example:
         >>> [tuple(round(float(v), 1) for v in patch) for patch in patches_of([(24, 16, "#ff0000")], 448, 448, 0.5)]
         [(8.0, 12.0, 80.1, 67.2)]
     """
+    hints = list(hints)
+    if len(hints) > MOST_GIVEN:
+        raise ColorizeError(
+            "There are {count} hints; a picture takes at most {limit}.", "共有 {count} 个颜色提示；一张图片最多 {limit} 个。",
+            count=len(hints), limit=MOST_GIVEN,
+        )  # fmt: skip
     patches = []
     for given in hints:
         x, y, color = _checked(given, height, width)
@@ -130,7 +139,7 @@ def mean_color(cells: np.ndarray, y: float, x: float, side: float) -> np.ndarray
 
 
 def random_hints(cells: np.ndarray, rng: np.random.Generator, share: float = 0.5) -> np.ndarray:
-    """Hints for one training picture, as a person might give them: none, or 1 to 30, few more often.
+    """Hints for one training picture, as a person might give them: none, or 1 to 30, one alone for a quarter.
 
     Args:
         cells: (height, width, 2) float32, true a* b* of the picture's cells of `FINE` x `FINE` pixels.
@@ -143,7 +152,7 @@ def random_hints(cells: np.ndarray, rng: np.random.Generator, share: float = 0.5
     if rng.random() < 1 - share:
         return hint_rows([], MOST)
     patches, square = [], SIDE * min(height, width)
-    for _ in range(round(np.exp(rng.uniform(0, np.log(MOST))))):
+    for _ in range(round(MOST ** rng.random() ** 1.5)):
         y, x, side = rng.uniform(0, height), rng.uniform(0, width), square * rng.uniform(1, 2)
         patches.append(Patch(y * FINE, x * FINE, *mean_color(cells, y, x, side)))
     return hint_rows(patches, MOST)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from threading import Lock
 
 import cv2
 import numpy as np
@@ -28,6 +29,8 @@ FADED_RANGE = (15.0, 60.0)  # L* between the darkest and the lightest half perce
 FULL_RANGE = (2.0, 97.0)  # where these come to lie in the network's copy of it: about as in the training photos
 TINT_RATIO = 0.35  # spread of a* b* against their mean, below which a result is called one tint
 LOUDEST = 1.8  # chroma of middle lightnesses at vividness 2, as a multiple of that at 1
+FLAGS = ("already_color", "toned", "faded", "nearly_gray", "uniform_tint", "out_of_gamut")
+"""What is said of a result; what was said of an earlier one that comes in does not hold for it."""
 MOVED_SHARE = 0.001  # share of pixels that may lose chroma to the gamut without a word
 
 
@@ -83,11 +86,13 @@ def _network(name: str, sha256: str) -> Network:
 
 
 _ready: set[str] = set()
+_loading = Lock()
 
 
 def network_of(card: checkpoint.Card) -> Network:
-    """The network of a card, loaded on first use and kept among the last few."""
-    return _network(card.name, card.sha256)
+    """The network of a card, loaded on first use, once however many ask, and kept among the last few."""
+    with _loading:
+        return _network(card.name, card.sha256)
 
 
 def warm(model: str = "auto") -> None:
@@ -140,7 +145,7 @@ def colorize(image, model: str = "auto", *, vividness: float = 1.0, hints: Seque
         )  # fmt: skip
     picture = as_picture(image)
     rgb = rgb_of(picture)
-    flags = dict(picture.flags) | _input_flags(rgb)
+    flags = {name: value for name, value in picture.flags.items() if name not in FLAGS} | _input_flags(rgb)
     lightness = rgb_to_lightness(rgb)
     del rgb
     small, cells = predict_cells(network_of(card), lightness, float(vividness), hints)

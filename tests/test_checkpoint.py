@@ -66,6 +66,13 @@ def test_unknown_name_lists_the_choices(saved):
         checkpoint.load("smal", saved[0])
 
 
+@pytest.mark.parametrize("name", ["../{}/small", "small/", "./small", "{}/small", "", None, ["small"]])
+def test_what_is_no_plain_name_names_no_checkpoint(saved, name):
+    name = name.format(saved[0]) if isinstance(name, str) else name
+    with pytest.raises(ColorizeError, match=r"There is no model named .*Choose from: small"):
+        checkpoint.read_card(name, saved[0])
+
+
 @pytest.mark.parametrize(
     ("content", "message"), [(b"version https://git-lfs.github.com/spec/v1\n", "git lfs pull"), (b"PK other", "sha256")]
 )

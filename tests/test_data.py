@@ -93,6 +93,14 @@ def test_halves_do_not_overlap_and_cover_every_source(photo_folder):
     assert {n.split("/")[0] for n, e in zip(names, even, strict=True) if e} == {"first", "second"}
 
 
+@pytest.mark.parametrize(("count", "held"), [(1, 1), (2, 1), (10, 1), (11, 1), (31, 2)])
+def test_what_is_held_out_is_not_trained_on(count, held):
+    photos = data.Photos([np.zeros((8, 8, 3), "uint8")] * count, [f"{i}.png" for i in range(count)], {})
+    train, validation = data.hold_out(photos)
+    assert len(validation) == held and len(train) == max(1, count - held)
+    assert count == 1 or not set(train.names) & set(validation.names)
+
+
 def test_hold_out_takes_every_twentieth(photo_folder):
     photos = data.load_photos([photo_folder], 64)
     train, validation = data.hold_out(photos)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -105,6 +106,20 @@ def test_the_better_of_two_is_named():
     one, other = (Classification(n, "d", labels, dict.fromkeys(("model", "gray", "mean_color"), p)) for n, p in (("a", sure), ("b", blind)))
     assert compare_classes(one, other).splitlines()[1].endswith("better")
     assert compare_classes(one, one).splitlines()[1].endswith("no clear difference")
+
+
+@pytest.mark.parametrize("other", [{"data": "e"}, {"labels": np.zeros(100, int)}])
+def test_classifiers_of_different_pictures_are_not_compared(other):
+    one = Classification("a", "d", np.arange(100) % 10, dict.fromkeys(("model", "gray", "mean_color"), np.eye(10)[np.arange(100) % 10]))
+    with pytest.raises(ColorizeError, match="they cannot be compared"):
+        compare_classes(one, replace(one, **other))
+
+
+def test_a_few_photos_are_taken_from_everywhere(photo_set):
+    card = checkpoint.read_card("objects")
+    every = module.labelled_photos(photo_set, card)
+    few = module.labelled_photos(photo_set, card, 2)
+    assert [label for _, label in few] == [every[0][1], every[-1][1]]
 
 
 @pytest.mark.parametrize("name", checkpoint.cards(task="classify"))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from colorize.errors import ColorizeError
-from colorize.hints import FINE, MOST, SCALE, Patch, hint_rows, mean_color, patches_of, random_hints
+from colorize.hints import FINE, MOST, MOST_GIVEN, SCALE, Patch, hint_rows, mean_color, patches_of, random_hints
 
 
 def test_rows_say_place_and_color_and_what_is_left_over_is_zeros():
@@ -43,6 +43,13 @@ def test_random_hints_tell_the_truth_and_are_absent_half_of_the_time():
 def test_a_hint_that_is_none_is_refused(given):
     with pytest.raises(ColorizeError, match="a place in the picture, 40 by 30 pixels, and a color as #rrggbb"):
         patches_of([given], 30, 40, 1.0)
+
+
+def test_too_many_hints_are_refused():
+    given = [(1, 2, "#123456")] * MOST_GIVEN
+    assert len(patches_of(given, 30, 40, 1.0)) == MOST_GIVEN
+    with pytest.raises(ColorizeError, match="There are 201 hints; a picture takes at most 200"):
+        patches_of([*given, given[0]], 30, 40, 1.0)
 
 
 @pytest.mark.parametrize("share", [0.0, 1.0])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -136,6 +138,23 @@ def test_nearly_gray_is_told():
     assert flags["nearly_gray"] < 0.1
 
 
+def test_what_was_said_of_an_earlier_result_is_not_said_again():
+    gray = colorize.colorize(gray_of(read_example("chelsea.png")), vividness=0)
+    kept = gray.flags | {"exposure": 1.0}
+    again = colorize.colorize(replace(gray, flags=kept)).flags
+    assert "nearly_gray" in gray.flags and "nearly_gray" not in again
+    assert again["exposure"] == 1.0, "what the file's reader said holds on"
+
+
+def test_a_network_is_loaded_once_however_many_ask(monkeypatch):
+    asked, load = [], checkpoint.load
+    monkeypatch.setattr(checkpoint, "load", lambda name: asked.append(name) or load(name))
+    predict._network.cache_clear()
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(predict.network_of, [checkpoint.read_card("auto")] * 4))
+    assert len(asked) == 1 and len({id(network) for network in found}) == 1
+
+
 def test_uniform_tint_is_told():
     color = np.tile(np.float32([5, 20]), (8, 8, 1))
     color[..., 0] += np.linspace(-1, 1, 8)
@@ -205,16 +224,19 @@ def test_color_follows_edges_instead_of_bleeding():
 
 @pytest.mark.parametrize("name", MODELS)
 def test_recorded_figures_come_again(name, data_folder):
-    """One recorded metric, computed anew on the first pictures, lies where the record says."""
+    """Two recorded metrics, computed anew on 60 of the 831 pictures, are as far above gray as the record says.
+
+    The mean of so few strays 3.7 times as far as that of all: nearly all of it by less than 1.5 intervals.
+    """
     from colorize.evaluate import measure
 
     card = checkpoint.read_card(name)
     recorded = card.results["photos-val.zip (odd)"]["metrics"]
     figures = measure(data_folder / "photos-val.zip", name, half="odd", limit=60).metrics
     for metric in ("psnr", "auc_rebalanced"):
-        spread = 6 * (recorded[metric]["high"] - recorded[metric]["low"])
-        assert abs(figures[metric]["value"] - recorded[metric]["value"]) < spread
-        assert figures[metric]["value"] > figures[metric]["gray"]
+        spread = 1.5 * (recorded[metric]["high"] - recorded[metric]["low"])
+        gained, then = (found[metric]["value"] - found[metric]["gray"] for found in (figures, recorded))
+        assert gained > 0 and abs(gained - then) < spread
 
 
 def test_more_vividness_is_withdrawn_from_one_tint_and_near_black_and_white():

@@ -165,6 +165,18 @@ def test_a_network_for_digits_judges_no_photos(photo_folder):
         STUDIES["recognition"](photo_folder, "mnist_dense")
 
 
+NOTHING_MORE = {"vividness": 1, "half": None, "sheet": None, "against": None, "json": None}
+
+
+@pytest.mark.parametrize("more", [{"vividness": 0.5}, {"half": "odd"}, {"sheet": "x.png"}, {"against": "auto"}, {"json": "x"}])
+def test_what_a_study_does_not_heed_is_refused(photo_folder, more):
+    from colorize import evaluate
+
+    options = {"study": "edges", "data": photo_folder, "model": "auto", "limit": 0, "record": False}
+    with pytest.raises(ColorizeError, match=f"--{next(iter(more))} cannot be combined with --study"):
+        evaluate.main(Namespace(**options | NOTHING_MORE | more))
+
+
 def test_a_study_is_kept_in_the_card(photo_folder, monkeypatch, tmp_path, capsys):
     from colorize import evaluate
 
@@ -173,7 +185,7 @@ def test_a_study_is_kept_in_the_card(photo_folder, monkeypatch, tmp_path, capsys
     for name in ("card.json", "model.keras", "history.csv"):
         (home / name).symlink_to(checkpoint.CHECKPOINTS / "classification" / name)
     monkeypatch.setattr(checkpoint, "CHECKPOINTS", tmp_path)
-    options = Namespace(study="edges", data=photo_folder, model="classification", limit=0, record=True, vividness=1)
+    options = Namespace(study="edges", data=photo_folder, model="classification", limit=0, record=True, **NOTHING_MORE)
     evaluate.main(options)
     assert "guided, held to the cells" in capsys.readouterr().out
     assert checkpoint.read_card("classification").studies["edges"]["rows"]

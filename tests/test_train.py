@@ -146,6 +146,52 @@ def test_hints_alone_need_a_network_that_takes_any_and_a_checkpoint(settings, tm
         train(replace(settings, part="hints", **options), tmp_path)
 
 
+def test_only_a_distribution_takes_given_colors(settings, tmp_path):
+    with pytest.raises(ColorizeError, match="--network hinted goes with --head classification"):
+        train(replace(settings, network="hinted", head="regression"), tmp_path)
+
+
+def test_only_kernels_decay_and_not_those_that_standardize(settings):
+    from colorize.train.optimizer import build_optimizer
+
+    network = loop.NETWORKS["hinted"](loop.HEADS["classification"]().channels)
+    optimizer = build_optimizer(settings, network.trainable_variables)
+    optimizer.build(network.trainable_variables)
+    decays = {v.path for v in network.trainable_variables if optimizer._use_weight_decay(v)}
+    assert len(decays) > 40 and all(path.endswith("/kernel") for path in decays)
+    assert not [path for path in decays if "standardize" in path or "hint_posterior" in path]
+
+
+def test_features_are_computed_anew_for_other_pictures_of_the_same_names(settings, tmp_path):
+    from colorize.train.features import build_cache
+
+    photos, _ = loop.load_data(settings)
+    encoder = loop.build_network(settings, loop.HEADS[settings.head](), tmp_path, photos)[0].get_layer("encoder")
+    darker = replace(photos, pictures=[picture // 2 for picture in photos.pictures])
+    one, other, again = (
+        build_cache(tmp_path / "features", each, encoder, settings, lambda done, of: None) for each in (photos, darker, photos)
+    )
+    assert np.abs(one.arrays[0][:] - other.arrays[0][:]).max() > 1
+    np.testing.assert_array_equal(one.arrays[0], again.arrays[0])
+    assert len(list((tmp_path / "features").iterdir())) == 2
+
+
+def test_validation_photos_are_the_even_ones_of_all_files(settings, photo_folder, tmp_path):
+    """A gray photo that is left out does not move the others from one half to the other."""
+    import shutil
+
+    from colorize.data import even_positions, members
+
+    folder = tmp_path / "photos"
+    shutil.copytree(photo_folder, folder)
+    first = sorted(p for p in folder.rglob("*.png"))[0]
+    first.write_bytes(b"")
+    names = [name for name, _ in members(folder)]
+    even = {name for name, is_even in zip(names, even_positions(names), strict=True) if is_even}
+    _, validation = loop.load_data(replace(settings, validation=str(folder)))
+    assert set(validation.names) == even - {first.relative_to(folder).as_posix()}
+
+
 def test_given_colors_are_learned_from(settings, tmp_path):
     """The loss of a hinted network with hints falls where the colorizer itself is held fast."""
     train(replace(settings, pictures=8), tmp_path)

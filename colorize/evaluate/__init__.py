@@ -73,14 +73,20 @@ def of_classes(options) -> None:
     _keep(result, options)
 
 
+def _given(options, *names: str) -> str:
+    """Which of these options were given."""
+    usual = {"--vividness": 1}
+    values = {name: getattr(options, name.removeprefix("--")) for name in names}
+    return ", ".join(name for name, value in values.items() if value != usual.get(name))
+
+
 def _nothing_of_colorizers(options) -> None:
     """Refuse what has no meaning for a classifier, rather than pass it over."""
-    told = {"--vividness": options.vividness != 1, "--half": options.half is not None, "--sheet": options.sheet is not None}
-    if given := [name for name, is_given in told.items() if is_given]:
+    if given := _given(options, "--vividness", "--half", "--sheet"):
         raise ColorizeError(
             "{options} is for colorizers; {model} is a classifier. Leave it out.",
             "{options} 用于上色模型；{model} 是分类模型。请去掉它。",
-            options=", ".join(given), model=options.model,
+            options=given, model=options.model,
         )  # fmt: skip
 
 
@@ -96,6 +102,12 @@ def study(options) -> None:
     """Take a closer look, and keep its table in the checkpoint's card where that is asked for."""
     from colorize.evaluate.studies import STUDIES
 
+    if given := _given(options, "--vividness", "--half", "--sheet", "--against", "--json"):
+        raise ColorizeError(
+            "A study chooses its own photos and settings: {options} cannot be combined with --study. Leave it out.",
+            "专项研究自行选择照片和设置：{options} 不能与 --study 同用。请去掉它。",
+            options=given,
+        )  # fmt: skip
     chosen = STUDIES[options.study]
     found = chosen(options.data, options.model, options.limit)
     print(f"{chosen.title.en}. {found.note.en}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,27 +63,28 @@ def folders(card: checkpoint.Card) -> tuple[str, dict[str, int]]:
     return "miniplaces", {label: number for number, label in enumerate(classes.miniplaces())}
 
 
-def labelled_photos(data: str | Path, card: checkpoint.Card, limit: int = 0) -> Iterator[tuple[np.ndarray, int]]:
+def labelled_photos(data: str | Path, card: checkpoint.Card, limit: int = 0) -> list[tuple[np.ndarray, int]]:
     """The photos of a set that a classifier has a class for, (H, W, 3) uint8, each with its class.
+
+    With a limit, only so many, evenly spread over all.
 
     Raises:
         ColorizeError: there is none.
     """
     source, known = folders(card)
-    found = 0
+    found = []
     for name, picture in photos(data):
         parts = name.split("/")
         if source_of(name) == source and len(parts) == 3 and parts[1] in known:
-            found += 1
-            yield picture, known[parts[1]]
-            if limit and found == limit:
-                return
+            found.append((picture, known[parts[1]]))
     if not found:
         raise ColorizeError(
             "{data} holds no photo named {source}/<label>/<number> with a label that {model} knows.",
             "{data} 中没有名为 {source}/<标签>/<编号>、且标签为 {model} 所认识的照片。",
             data=Path(data).name, source=source, model=card.name,
         )  # fmt: skip
+    chosen = np.linspace(0, len(found) - 1, limit).astype(int) if limit and limit < len(found) else range(len(found))
+    return [found[i] for i in chosen]
 
 
 def ask(network: Classifier, picture: np.ndarray) -> np.ndarray:
@@ -144,7 +145,17 @@ def report_classes(result: Classification) -> str:
 
 
 def compare_classes(one: Classification, other: Classification) -> str:
-    """What sets two classifiers apart on the same pictures, with paired 95 % intervals."""
+    """What sets two classifiers apart on the same pictures, with paired 95 % intervals.
+
+    Raises:
+        ColorizeError: they were asked about different pictures.
+    """
+    if one.data != other.data or not np.array_equal(one.labels, other.labels):
+        raise ColorizeError(
+            "{one} is measured on {data}, {other} on {other_data}: they cannot be compared.",
+            "{one} 在 {data} 上评估，{other} 在 {other_data} 上评估：无法比较。",
+            one=one.model, data=one.data, other=other.model, other_data=other.data,
+        )  # fmt: skip
     lines = [f"{one.model} against {other.model}, the same {len(one.labels)} pictures"]
     for name in CLASS_METRICS:
         found = paired_interval(name, one.records("model", name), other.records("model", name))

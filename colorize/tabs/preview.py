@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 import numpy as np
-from gradio.processing_utils import save_bytes_to_cache
+from gradio.context import LocalContext
+from gradio.processing_utils import hash_bytes
 from gradio.utils import get_upload_folder
 
+from colorize.checkpoint import write_atomically
 from colorize.color import EFFECTS, SPACES
 from colorize.color.pictures import as_rgb
 from colorize.image import Picture
@@ -20,8 +23,19 @@ CHANNEL_SIDE = 900
 
 
 def keep_file(data: bytes, name: str) -> str:
-    """Put a file where the page may serve it until it is deleted with the uploads; returns its path."""
-    return save_bytes_to_cache(data, name, cache_dir=get_upload_folder())
+    """Put a file where the page may serve it until it is deleted with the uploads; returns its path.
+
+    Gradio deletes what it knows of: files that a component hands out. Those that are only named in HTML or kept for a
+    later question are therefore entered in its list here.
+    """
+    path = Path(get_upload_folder(), hash_bytes(data), Path(name).name).resolve()
+    try:
+        os.utime(path)  # its hour begins anew
+    except FileNotFoundError:
+        write_atomically(path, data)
+    if blocks := LocalContext.blocks.get(None):
+        blocks.upload_file_set.add(str(path))
+    return str(path)
 
 
 def still_there(path: str) -> bool:

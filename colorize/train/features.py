@@ -43,10 +43,12 @@ class FeatureCache:
     views: int
 
 
-def signature(facts: list, encoder) -> str:
-    """A digest of all that decides what is computed: the facts in their order, then the encoder's weights."""
-    weights = hashlib.sha256(b"".join(w.tobytes() for w in encoder.get_weights())).hexdigest()
-    return hashlib.sha256(json.dumps([*facts, weights]).encode()).hexdigest()[:16]
+def signature(pictures: list[np.ndarray], facts: list, encoder) -> str:
+    """A digest of all that decides what is computed: the pictures, the facts in their order, the encoder's weights."""
+    digest = hashlib.sha256(json.dumps(facts).encode())
+    for array in [*pictures, *encoder.get_weights()]:
+        digest.update(np.ascontiguousarray(array))
+    return digest.hexdigest()[:16]
 
 
 def build_cache(folder: Path, photos: Photos, encoder, settings, progress) -> FeatureCache:
@@ -59,7 +61,7 @@ def build_cache(folder: Path, photos: Photos, encoder, settings, progress) -> Fe
         progress: called with (done, of).
     """
     size, views = settings.size, settings.views
-    home = folder / signature([photos.names, size, views, FINE, settings.seed], encoder)
+    home = folder / signature(photos.pictures, [photos.names, size, views, FINE, settings.seed], encoder)
     rows = len(photos) * views
     shapes = {
         s: (rows, size // s, size // s, output.shape[-1]) for s, output in zip(STRIDES, encoder.outputs, strict=True)

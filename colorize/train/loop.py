@@ -69,7 +69,10 @@ def load_data(settings: Settings) -> tuple[data.Photos, data.Photos]:
     if not validation:
         return data.hold_out(photos)
     chosen = data.load_photos([validation], settings.size)
-    even = [i for i, is_even in enumerate(data.even_positions(chosen.names)) if is_even]
+    # Positions count all files, as they do where models are measured, also those that are not used.
+    names = [name for name, _ in data.members(validation)]
+    wanted = {name for name, is_even in zip(names, data.even_positions(names), strict=True) if is_even}
+    even = [i for i, name in enumerate(chosen.names) if name in wanted]
     return photos, replace(chosen, pictures=[chosen.pictures[i] for i in even], names=[chosen.names[i] for i in even])
 
 
@@ -83,6 +86,11 @@ def build_network(
             "--part hints trains what a network is told by given colors and nothing else. Pass --network hinted, and --init "
             "with the checkpoint whose answer is to stay as it is.",
             "--part hints 只训练网络接受给定颜色的部分。请使用 --network hinted，并用 --init 指定回答应保持不变的检查点。",
+        )
+    if settings.network == "hinted" and settings.head != "classification":
+        raise ColorizeError(
+            "--network hinted goes with --head classification: its answer is a distribution, moved by given colors.",
+            "--network hinted 只能与 --head classification 同用：其回答是一个分布，由给定颜色加以修正。",
         )
     if settings.init == "none":
         return network, True
@@ -111,7 +119,9 @@ def load_encoder(network: keras.Model, settings: Settings) -> None:
 def move_decoder(old: keras.Model, network: keras.Model, settings: Settings, photos: data.Photos) -> None:
     """Start from the decoder of a trained network, on the published weights of another encoder."""
     load_encoder(network, settings)
-    batches = data.Batches(photos, settings.size, stride_of(network), settings.batch, settings.seed)
+    batches = data.Batches(
+        photos, settings.size, stride_of(network), settings.batch, settings.seed, aged=settings.aged
+    )
     grays = [batches(step)[0] for step in range(-(-PICTURES // settings.batch))]
     transplant(old, network, grays)
 
@@ -177,7 +187,7 @@ class Run:
                 layer.trainable = late and settings.part == "all"
         if fresh:
             calibrate(self.network.get_layer("decoder"), first)
-        self.model.compile(build_optimizer(settings), loss=self.head.loss, jit_compile=False)
+        self.model.compile(build_optimizer(settings, self.model.trainable_variables), loss=self.head.loss, jit_compile=False)
         self.model.optimizer.build(self.model.trainable_variables)
         if self.state_path.exists() and not settings.restart:
             self.state = load_state(self.state_path, settings, self.model)

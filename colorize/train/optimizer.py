@@ -41,8 +41,11 @@ def warm_up_and_cosine(rate: float, steps: int, warm_up: int) -> keras.optimizer
     )
 
 
-def build_optimizer(settings: Settings) -> TwoRateAdamW:
-    """The run's optimizer: linear warm-up, cosine to a hundredth, clipped by the whole gradient's norm."""
+def build_optimizer(settings: Settings, variables: list) -> TwoRateAdamW:
+    """The run's optimizer: linear warm-up, cosine to a hundredth, clipped by the whole gradient's norm.
+
+    Of the variables, all to be trained, only kernels decay, and not those that bring features to a usual scale.
+    """
     warm_up = max(1, round(settings.steps * settings.warm_up))
     schedule = warm_up_and_cosine(settings.learning_rate, settings.steps, warm_up)
     optimizer = TwoRateAdamW(
@@ -51,5 +54,6 @@ def build_optimizer(settings: Settings) -> TwoRateAdamW:
         global_clipnorm=settings.clip,
         encoder_rate=settings.encoder_rate,
     )
-    optimizer.exclude_from_weight_decay(var_names=["bias", "standardize"])
+    kept = [v for v in variables if v.name != "kernel" or v.path.split("/")[-2].startswith("standardize")]
+    optimizer.exclude_from_weight_decay(var_list=kept)
     return optimizer

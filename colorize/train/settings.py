@@ -12,7 +12,7 @@ def _option(default, text: str, choices: tuple | None = None):
 
 @dataclass(frozen=True)
 class Settings:
-    """One training run. The defaults are those of the published checkpoints' main stage."""
+    """One training run."""
 
     out: str = _option("", "name of the checkpoint to write")
     head: str = _option("classification", "what the network learns to say", ("classification", "regression"))

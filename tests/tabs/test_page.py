@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import types
@@ -145,6 +146,23 @@ def test_examples_outlive_the_uploads_that_are_deleted(uploads):
     delete_files_created_by_app(page, age=0)
     assert len(icons) == 4 * len(EXAMPLES) and all(icon.is_file() for icon in icons)
     assert not upload.exists()
+
+
+def test_a_file_that_is_only_named_in_html_is_deleted_too(uploads):
+    from gradio.route_utils import delete_files_created_by_app
+    from gradio.utils import get_function_with_locals
+
+    page = gr.Blocks()
+    handle = get_function_with_locals(lambda data: keep_file(data, "map.png"), page, None, True, None, None)
+    path = Path(handle(b"picture"))
+    os.utime(path, (0, 0))
+    assert Path(handle(b"picture")) == path and path.read_bytes() == b"picture"
+    assert path.stat().st_mtime > 0, "whoever is given a file has it for an hour"
+    delete_files_created_by_app(page, age=3600)
+    assert path.is_file()
+    delete_files_created_by_app(page, age=0)
+    assert not path.exists() and not list(path.parent.iterdir())
+    assert Path(handle(b"picture")).read_bytes() == b"picture"
 
 
 def test_pictures_are_never_sent_lossy(config):

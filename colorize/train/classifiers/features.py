@@ -24,7 +24,7 @@ def cached_features(folder: Path, photos: Labelled, encoder, size: int, views: i
         progress: called with (done, of).
     """
     folder.mkdir(parents=True, exist_ok=True)
-    digest = signature([photos.names, size, views, seed], encoder)
+    digest = signature(photos.pictures, [photos.names, size, views, seed], encoder)
     path, mark = folder / f"{digest}.npy", folder / f"{digest}.done"
     shape = (len(photos) * views, *encoder.compute_output_shape((1, size, size, 3))[1:])
     done = int(mark.read_text()) if mark.exists() else 0
