@@ -108,7 +108,7 @@ class Photos:
 
 def _decode(job: tuple[str, bytes, int]) -> tuple[str, np.ndarray | None, str]:
     name, data, side = job
-    picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_RGB)
+    picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_RGB) if data else None  # OpenCV raises for none
     if picture is None:
         return name, None, "unreadable"
     scale = side / min(picture.shape[:2])

@@ -158,6 +158,8 @@ def test_committed_checkpoint_is_whole(name):
     rebuilt = (NETWORKS | CLASSIFIERS)[card.architecture["network"]](**card.architecture["arguments"])
     assert [w.shape for w in rebuilt.weights] == [w.shape for w in model.weights]
     assert json.loads((folder / "card.json").read_text(encoding="utf-8"))["sha256"] == card.sha256
+    pictures = {p.name for p in folder.iterdir() if p.suffix in (".png", ".jpg")}
+    assert pictures == {study["picture"] for study in card.studies.values() if study["picture"]}, "each belongs to a study"
     history = checkpoint.read_history(name)
     assert bool(history) == bool(card.stages), "a published network has no history, a trained one has"
     if not history:

@@ -20,6 +20,8 @@ from colorize.color import rgb_to_lab
 from colorize.metrics import ab_frequencies
 
 HINT_TERM = 0.3  # of the loss
+SETTLED = 1.5
+"""Power of the doubt that is left, by which what the knobs add to the mean gives way to hints."""
 GRID = 10.0  # side of a bin, in units of a* and b*
 
 
@@ -57,14 +59,15 @@ class Head:
         """a* b* of each cell, (batch, h, w, 2), in Lab units.
 
         Where hints told something, the mean is moved by it, and what the knobs add to the mean holds as far as there is
-        still doubt: the color of a hint is the color that was given.
+        still doubt: the color of a hint is the color that was given. It is the choice of one among several likely colors,
+        which is off the more surely the more is known, hence more than in proportion.
         """
         said, told = output[..., : self.channels], output[..., self.channels :]
         free = self.own_decode(said, temperature, rarity, gain, calm)
         if not told.shape[-1]:
             return free
         faded, mean = ops.minimum(gain, 1.0), self.mean(said)
-        return (mean + told[..., :2]) * faded + told[..., 2:] * (free - mean * faded)
+        return (mean + told[..., :2]) * faded + ops.power(told[..., 2:], SETTLED) * (free - mean * faded)
 
 
 class Knobs(NamedTuple):

