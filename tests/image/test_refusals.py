@@ -67,7 +67,7 @@ def refusal(path, **options) -> ColorizeError:
         ("photo.jpg", "Grüße, 你好\n".encode() * 500, "a text file"),
         ("scan.pdf", b"%PDF-1.7\n%\xe2\xe3", "a PDF document"),
         ("photos.zip", b"PK\x03\x04" + bytes(50), "a ZIP archive"),
-        ("drawing.svgz", gzip.compress(SVG), "a gzip archive"),
+        ("drawing.svgz", gzip.compress(SVG, mtime=0), "a gzip archive"),
         ("clip.mp4", b"\0\0\0\x18ftypisom\0\0\2\0isomiso2mp41" + bytes(40), "a video file"),
         ("clip.heic", b"\0\0\0\x14ftypqt  \0\0\2\0qt  " + bytes(40), "a video file"),
         ("layers.psd", b"8BPS\0\1" + bytes(40), "a Photoshop document"),
