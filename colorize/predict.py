@@ -31,6 +31,7 @@ TINT_RATIO = 0.35  # spread of a* b* against their mean, below which a result is
 LOUDEST = 1.8  # chroma of middle lightnesses at vividness 2, as a multiple of that at 1
 FLAGS = ("already_color", "toned", "faded", "nearly_gray", "uniform_tint", "out_of_gamut")
 """What is said of a result; what was said of an earlier one that comes in does not hold for it."""
+NO_COLOR = 1.0  # L* from black and from white within which color runs out, so that both stay what they are
 MOVED_SHARE = 0.001  # share of pixels that may lose chroma to the gamut without a word
 
 
@@ -278,7 +279,11 @@ def merge(lightness: np.ndarray, small: np.ndarray, cells: np.ndarray, stride: i
 
     def strip(span: slice) -> float:
         part = lightness[span]
-        lab = cv2.merge([part, *lines.strip(part, span.start, height)])
+        color = lines.strip(part, span.start, height)
+        if part.min() < NO_COLOR or part.max() > 100 - NO_COLOR:
+            share = np.clip(np.minimum(part, 100 - part) * np.float32(1 / NO_COLOR), 0, 1)
+            color = [plane * share for plane in color]
+        lab = cv2.merge([part, *color])
         result[span], share = into_gamut(lab)
         return share * part.size
 

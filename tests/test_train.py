@@ -146,9 +146,11 @@ def test_hints_alone_need_a_network_that_takes_any_and_a_checkpoint(settings, tm
         train(replace(settings, part="hints", **options), tmp_path)
 
 
-def test_only_a_distribution_takes_given_colors(settings, tmp_path):
-    with pytest.raises(ColorizeError, match="--network hinted goes with --head classification"):
-        train(replace(settings, network="hinted", head="regression"), tmp_path)
+def test_a_hinted_network_of_averages_is_not_called_a_distribution(settings):
+    from colorize.train.card import kind
+
+    assert kind(replace(settings, network="hinted", head="regression")) == "regression"
+    assert kind(replace(settings, network="hinted", head="classification")) == "hinted"
 
 
 def test_only_kernels_decay_and_not_those_that_standardize(settings):

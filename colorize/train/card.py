@@ -62,8 +62,8 @@ BEST_SHORT_SIDE = {"regression": 192, "classification": 192, "hinted": 192}
 
 
 def kind(settings: Settings) -> str:
-    """Which of the entries above describes a run's network: the hinted one, or else its head's."""
-    return "hinted" if settings.network == "hinted" else settings.head
+    """Which of the entries above describes a run's network: the hinted one of a distribution, or else its head's."""
+    return "hinted" if settings.network == "hinted" and settings.head == "classification" else settings.head
 
 
 def describe(

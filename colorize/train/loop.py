@@ -87,11 +87,6 @@ def build_network(
             "with the checkpoint whose answer is to stay as it is.",
             "--part hints 只训练网络接受给定颜色的部分。请使用 --network hinted，并用 --init 指定回答应保持不变的检查点。",
         )
-    if settings.network == "hinted" and settings.head != "classification":
-        raise ColorizeError(
-            "--network hinted goes with --head classification: its answer is a distribution, moved by given colors.",
-            "--network hinted 只能与 --head classification 同用：其回答是一个分布，由给定颜色加以修正。",
-        )
     if settings.init == "none":
         return network, True
     if settings.init == "published":
