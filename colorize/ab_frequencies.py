@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-import cv2
 import numpy as np
 
 from colorize.color import rgb_to_lab
-from colorize.data import data_folder, members, training_archives
+from colorize.data import data_folder, decode, members, training_archives
 from colorize.metrics import FREQUENCIES, ab_cells
 
 EVERY = 4  # photo counts
@@ -38,7 +37,7 @@ def photos() -> Iterable[np.ndarray]:
     for archive in training_archives(data_folder()):
         for number, (_, data) in enumerate(members(archive)):
             if number % EVERY == 0:
-                yield cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_RGB)
+                yield decode(data)
 
 
 if __name__ == "__main__":

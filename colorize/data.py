@@ -106,9 +106,14 @@ class Photos:
         return len(self.pictures)
 
 
+def decode(data: bytes) -> np.ndarray | None:
+    """A file's picture, (H, W, 3) uint8 sRGB, or None where it holds none; OpenCV would raise for an empty one."""
+    return cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_RGB) if data else None
+
+
 def _decode(job: tuple[str, bytes, int]) -> tuple[str, np.ndarray | None, str]:
     name, data, side = job
-    picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_RGB) if data else None  # OpenCV raises for none
+    picture = decode(data)
     if picture is None:
         return name, None, "unreadable"
     scale = side / min(picture.shape[:2])
@@ -171,7 +176,7 @@ def even_positions(names: list[str]) -> list[bool]:
 def hold_out(photos: Photos) -> tuple[Photos, Photos]:
     """Every 20th photo (at least one) for validation, the others to train on; of a single photo both."""
     rows = range(len(photos))
-    held = [r for r in rows if r % 20 == 10] or [0]
+    held = rows[10::20] or rows[:1]
     parts = [r for r in rows if r not in held] or held, held
     train, validation = (
         Photos([photos.pictures[r] for r in part], [photos.names[r] for r in part], photos.left_out) for part in parts

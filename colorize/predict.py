@@ -281,8 +281,8 @@ def merge(lightness: np.ndarray, small: np.ndarray, cells: np.ndarray, stride: i
         part = lightness[span]
         color = lines.strip(part, span.start, height)
         if part.min() < NO_COLOR or part.max() > 100 - NO_COLOR:
-            share = np.clip(np.minimum(part, 100 - part) * np.float32(1 / NO_COLOR), 0, 1)
-            color = [plane * share for plane in color]
+            fade = np.clip(np.minimum(part, 100 - part) * np.float32(1 / NO_COLOR), 0, 1)
+            color = [plane * fade for plane in color]
         lab = cv2.merge([part, *color])
         result[span], share = into_gamut(lab)
         return share * part.size

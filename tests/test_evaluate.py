@@ -67,8 +67,9 @@ def test_report_stands_beside_gray(models, photo_folder):
     assert "mean color" in text
 
 
-def test_a_broken_picture_is_told(models, tmp_path):
-    (tmp_path / "broken.png").write_bytes(b"no picture")
+@pytest.mark.parametrize("content", [b"no picture", b""])
+def test_a_broken_picture_is_told(models, tmp_path, content):
+    (tmp_path / "broken.png").write_bytes(content)
     with pytest.raises(ColorizeError, match=r"broken\.png cannot be decoded"):
         measure(tmp_path, "blind")
 

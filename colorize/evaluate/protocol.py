@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import numpy as np
 
 from colorize import checkpoint
 from colorize.color import into_gamut, rgb_to_lab
-from colorize.data import even_positions, members
+from colorize.data import decode, even_positions, members
 from colorize.errors import ColorizeError
 from colorize.metrics import GRID, METRICS, PICTURE_METRICS, ab_frequencies, bootstrap_interval
 from colorize.predict import colorize
@@ -69,7 +68,7 @@ def photos(data: str | Path, half: str = "all", limit: int = 0) -> Iterator[tupl
     if limit and limit < len(names):
         names = [names[i] for i in np.linspace(0, len(names) - 1, limit).astype(int)]
     for name in names:
-        picture = cv2.imdecode(np.frombuffer(files[name], np.uint8), cv2.IMREAD_COLOR_RGB)
+        picture = decode(files[name])
         if picture is None:
             raise ColorizeError(
                 "{name} cannot be decoded as a picture. Remove it and evaluate again.", "{name} 无法解码为图片。请移除后重新评估。",

@@ -6,11 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import numpy as np
 
 from colorize.color import gray_from_lightness, rgb_to_lightness
-from colorize.data import members, random_crop, resize_square
+from colorize.data import decode, members, random_crop, resize_square
 from colorize.errors import ColorizeError
 
 SOURCE = "miniplaces"
@@ -53,7 +52,7 @@ def load_labelled(paths: list[Path], labels: list[str], source: str = SOURCE) ->
         for name, data in members(path):
             parts = name.split("/")
             if len(parts) == 3 and parts[0] == source and parts[1] in place:
-                pictures.append(cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_RGB))
+                pictures.append(decode(data))
                 names.append(name)
                 classes.append(place[parts[1]])
     if not pictures:
