@@ -231,7 +231,8 @@ def training_pair(pictures: np.ndarray, stride: int) -> tuple[np.ndarray, np.nda
     """
     batch, height, width, _ = pictures.shape
     lab = rgb_to_lab(pictures.reshape(batch * height, width, 3).astype("float32") / 255).reshape(pictures.shape)
-    cells = lab[..., 1:].reshape(batch, height // stride, stride, width // stride, stride, 2).mean((2, 4))
+    size = (width // stride, height // stride)
+    cells = np.stack([cv2.resize(each, size, interpolation=cv2.INTER_AREA)[..., 1:] for each in lab])
     return np.clip(gray_from_lightness(lab[..., 0]), 0, 1)[..., None], cells
 
 

@@ -171,17 +171,19 @@ class Run:
         if self.frozen_encoder:
             cache = build_cache(Path(settings.cache), photos, encoder, settings, show_progress)
             self.batches = FeatureBatches(cache, photos.names, self.stride, settings.batch, settings.seed, hints)
-            first = self.batches(0)[0][: len(efficientnet.STRIDES)]
         else:
             self.batches = data.Batches(
                 photos, settings.size, self.stride, settings.batch, settings.seed, hints, settings.aged
             )
-            first = encoder.predict_on_batch(self.batches(0)[0] if hints is None else self.batches(0)[0][0])
             for layer in encoder.layers:
                 late = layer.name.startswith("block") and int(layer.name[5:7]) >= settings.train_from
                 layer.trainable = late and settings.part == "all"
         if fresh:
-            calibrate(self.network.get_layer("decoder"), first)
+            given = self.batches(0)[0]
+            if not self.frozen_encoder:
+                gray = given if hints is None else given[0]
+                given = encoder.predict_on_batch(gray)
+            calibrate(self.network.get_layer("decoder"), given[: len(efficientnet.STRIDES)])
         self.model.compile(build_optimizer(settings, self.model.trainable_variables), loss=self.head.loss, jit_compile=False)
         self.model.optimizer.build(self.model.trainable_variables)
         if self.state_path.exists() and not settings.restart:
