@@ -51,15 +51,17 @@ def mend(work: Callable, chosen: np.ndarray, rgb: np.ndarray, out: np.ndarray) -
         out[near] = few
 
 
-def wrap(colors: np.ndarray) -> None:
-    """Hues of 360 become 0; (N, 3), hue first, in place."""
-    if colors.max() >= 360:  # a third of the time that the hues alone take; the other channels are smaller as a rule
+def wrap(colors: np.ndarray) -> float:
+    """Hues of 360 become 0; (N, 3), hue first, in place. Gives the largest value there was, NaN where one is that."""
+    largest = colors.max()  # a third of the time that the hues alone take; the other channels are smaller as a rule
+    if largest >= 360:
         hue = colors[:, 0]
         hue *= hue < 360
+    return largest
 
 
-def lift(rgb: np.ndarray, hsv: np.ndarray) -> None:
-    """sRGB to HSV by way of `LIFT`, exact for all colors; (N, 3) float32, into `hsv`."""
+def lift(rgb: np.ndarray, hsv: np.ndarray) -> float:
+    """sRGB to HSV by way of `LIFT`, exact for all colors; (N, 3) float32, into `hsv`. Gives what `wrap` does."""
     by_opencv(rgb * np.float32(LIFT), cv2.COLOR_RGB2HSV, hsv)
     hue, saturation, value = hsv.T
     value *= np.float32(1 / LIFT)
@@ -67,7 +69,7 @@ def lift(rgb: np.ndarray, hsv: np.ndarray) -> None:
     if not colored.all():
         hue *= colored
         saturation *= colored
-    wrap(hsv)
+    return wrap(hsv)
 
 
 def dull_among(hsv: np.ndarray) -> np.ndarray:
@@ -78,15 +80,19 @@ def dull_among(hsv: np.ndarray) -> np.ndarray:
     return dull
 
 
-def write_hsv(rgb: np.ndarray, out: np.ndarray) -> None:
-    """sRGB to hue, saturation and value: OpenCV's, but for dull colors; (N, 3) float32, into `out`."""
+def write_hsv(rgb: np.ndarray, out: np.ndarray) -> np.ndarray | None:
+    """sRGB to hue, saturation and value: OpenCV's, but for dull colors; (N, 3) float32, into `out`.
+
+    Of a color that is no number a value comes out that is none, or infinite.
+    """
     taste = by_opencv(rgb[::APART].copy(), cv2.COLOR_RGB2HSV)
     if dull_among(taste).sum() > FEW * len(taste):
-        lift(rgb, out)
+        largest = lift(rgb, out)
     else:
         by_opencv(rgb, cv2.COLOR_RGB2HSV, out)
         mend(lift, dull_among(out), rgb, out)
-        wrap(out)
+        largest = wrap(out)
+    return None if largest < np.inf else out
 
 
 RGB_TO_HSV = Into(write_hsv, tells=True)
@@ -108,18 +114,23 @@ def mend_pale(rgb: np.ndarray, hsl: np.ndarray) -> None:
     hsl[:, 0] *= colored
 
 
-def write_hsl(rgb: np.ndarray, out: np.ndarray) -> None:
-    """sRGB to hue, saturation and lightness, from OpenCV's other order; (N, 3) float32, into `out`."""
+def write_hsl(rgb: np.ndarray, out: np.ndarray) -> np.ndarray | None:
+    """sRGB to hue, saturation and lightness, from OpenCV's other order; (N, 3) float32, into `out`.
+
+    Of a color that is no number OpenCV makes a hue or a saturation that is none, or a gray: strips without these have none.
+    """
     hue, lightness, saturation = planes(by_opencv(rgb, cv2.COLOR_RGB2HLS, out))
-    if hue.max() >= 360:
+    highest, least = hue.max(), saturation.min()
+    if highest >= 360:
         hue *= hue < 360
     cv2.merge([hue[None], saturation[None], lightness[None]], out[None])
     saturation *= lightness
     pale = saturation < np.float32(NEUTRAL / PALE)  # most others lie too far from the grays for a closer look
     pale |= lightness > np.float32(1 - PALE)
-    if pale.any():
+    if least <= 0:
         pale &= saturation != 0  # the grays are right as they are
-        mend(mend_pale, pale, rgb, out)
+    mend(mend_pale, pale, rgb, out)
+    return None if highest <= 360 and least > 0 else rgb
 
 
 def hsl_to_rgb(hsl: np.ndarray) -> np.ndarray:
@@ -201,7 +212,7 @@ SPACES = (
             Channel("L", 0.0, 1.0, Text("Lightness: middle of largest and smallest", "亮度：最大与最小通道的中间值")),
         ),
         base="rgb",
-        from_base=(Into(write_hsl),),
+        from_base=(Into(write_hsl, tells=True),),
         to_base=(hsl_to_rgb,),
         formula=r"L = \frac{\max + \min}{2}, \qquad S = \frac{\max - \min}{1 - |2L - 1|}, \qquad "
         r"H \text{ as in HSV}",

@@ -61,7 +61,8 @@ class Into:
 
     Args:
         work: takes float32 pixels (N, channels), and where their values go, of the same shape.
-        tells: whether a pixel with a value that is not a number, or infinite, comes out with such a one too.
+        tells: whether `work` returns where a value that is not a number, or infinite, would show: what it made, or what it
+            was given, or None where it has seen that there is none.
     """
 
     work: Callable[[np.ndarray, np.ndarray], object]

@@ -133,7 +133,7 @@ def test_values_that_are_no_numbers(bad, place):
 @pytest.mark.parametrize("count", [1, 21])
 @pytest.mark.parametrize("others", [(0.25, 0.25, 0.25), (0.25, 0.251, 0.25), (0.9, 0.2, 0.4), (1, 1, 0.999)])
 def test_no_color_hides_a_value_that_is_no_number(mode, count, others):
-    """What HSV's step makes of the pixels is looked through, not the pixels: nothing may get lost on the way."""
+    """These modes' steps tell where to look for such a value, or that there is none: nothing may get lost on the way."""
     levels = [np.nan, np.inf, -np.inf, -3e38, -1.0, 0.0, 1e-6, 0.2, 0.5, 0.999, 1.0, 2.0, 3e38]
     for color in itertools.product(levels, repeat=3):
         if np.isfinite(color).all():
