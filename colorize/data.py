@@ -231,9 +231,13 @@ def training_pair(pictures: np.ndarray, stride: int) -> tuple[np.ndarray, np.nda
     """
     batch, height, width, _ = pictures.shape
     lab = rgb_to_lab(pictures.reshape(batch * height, width, 3).astype("float32") / 255).reshape(pictures.shape)
-    size = (width // stride, height // stride)
-    cells = np.stack([cv2.resize(each, size, interpolation=cv2.INTER_AREA)[..., 1:] for each in lab])
-    return np.clip(gray_from_lightness(lab[..., 0]), 0, 1)[..., None], cells
+    return np.clip(gray_from_lightness(lab[..., 0]), 0, 1)[..., None], cell_means(lab[..., 1:], stride)
+
+
+def cell_means(maps: np.ndarray, side: int) -> np.ndarray:
+    """Means of cells of `side` x `side` values of maps (batch, height, width, channels), as float32."""
+    size = (maps.shape[2] // side, maps.shape[1] // side)
+    return np.stack([cv2.resize(each, size, interpolation=cv2.INTER_AREA) for each in maps])
 
 
 @dataclass(frozen=True)
@@ -279,9 +283,7 @@ class Batches:
 
 def pooled(fine: np.ndarray, stride: int) -> np.ndarray:
     """Means of cells of `stride` x `stride` pixels from those of `FINE` x `FINE`, (batch, height, width, 2)."""
-    batch, height, width, _ = fine.shape
-    side = stride // FINE
-    return fine.reshape(batch, height // side, side, width // side, side, 2).mean((2, 4))
+    return cell_means(fine, stride // FINE)
 
 
 def hint_batch(fine: np.ndarray, rng: np.random.Generator, share: float) -> np.ndarray:
