@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import pytest
 import skimage
+from playwright.sync_api import expect
 
 import colorize
 from colorize.color import transform
@@ -190,6 +191,7 @@ def test_a_cross_stands_on_the_probed_pixel_of_this_photo_alone(visit, tmp_path,
     told.wait_for()
     assert abs(int(told.get_attribute("data-x")) - 25) <= 2 and abs(int(told.get_attribute("data-y")) - 300) <= 2
     assert page.evaluate(CROSS) == pytest.approx([0.25, 0.75], abs=0.02)
+    expect(page.locator("#lab-x input")).to_have_value(told.get_attribute("data-x"))
     page.locator("#lab-x input").fill("80")
     page.locator("#lab-x input").press("Enter")
     page.locator(".probe[data-x='80']").wait_for()

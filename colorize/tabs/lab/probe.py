@@ -29,14 +29,14 @@ def probe_pixel(x: float, y: float, chosen: Chosen | None, language: str) -> tup
 
 
 def start_probe(x: float | None, y: float | None, order: Order | None, language: str) -> tuple:
-    """Look at the same place of a new photo, or at its middle."""
+    """Look at the same place of a new photo, or at its middle; what a person may be typing meanwhile is left alone."""
     if order is None or order.chosen is None:
         return x, y, hint(language)
     chosen = order.chosen
     placed = x is not None and y is not None and (x, y) != (0, 0)  # Gradio's empty box says 0
-    if not placed or x >= chosen.width or y >= chosen.height:
-        x, y = chosen.width // 2, chosen.height // 2
-    return probe_pixel(x, y, chosen, order.language)
+    if placed and x < chosen.width and y < chosen.height:
+        return gr.skip(), gr.skip(), probe_pixel(x, y, chosen, order.language)[2]
+    return probe_pixel(chosen.width // 2, chosen.height // 2, chosen, order.language)
 
 
 def _whole(value: float | None) -> int | float | None:
