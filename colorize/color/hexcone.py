@@ -41,11 +41,10 @@ def by_opencv(pixels: np.ndarray, code: int, out: np.ndarray | None = None) -> n
 
 def mend(work: Callable, chosen: np.ndarray, rgb: np.ndarray, out: np.ndarray) -> None:
     """Do `work(rgb, out)` for the chosen pixels (N,): for these alone where they are a share below `FEW`, else for all."""
-    count = np.count_nonzero(chosen)
-    if count > FEW * len(rgb):
+    near = np.flatnonzero(chosen)
+    if len(near) > FEW * len(rgb):
         work(rgb, out)
-    elif count:
-        near = np.flatnonzero(chosen)
+    elif len(near):
         few = out[near]
         work(rgb[near], few)
         out[near] = few
