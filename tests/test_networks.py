@@ -15,7 +15,7 @@ import pytest
 from colorize.errors import ColorizeError
 from colorize.hints import Patch, hint_rows
 from colorize.networks import NETWORKS, colorizer, efficientnet, heads, hinted, inputs_for, stride_of, takes_hints
-from colorize.networks.heads import DOUBTFUL_GAIN, HEADS, MEAN, Knobs, bins, knobs
+from colorize.networks.heads import HEADS, MEAN, Knobs, bins, knobs
 from colorize.networks.hint_posterior import ALIKE, KERNELS, KEY, LEAST_NOISE, NEAR, ORDINARY, STRANGE, TOLD, UNLIKE
 from tests.conftest import read_example
 
@@ -292,8 +292,21 @@ def test_calm_cells_heed_their_neighbors_and_their_doubt():
     doubtful = np.full((1, 1, 1, head.channels), -30, "float32")
     doubtful[..., red], doubtful[..., blue] = 8.2, 8
     plain = np.asarray(head.decode(doubtful, *MEAN))
-    np.testing.assert_allclose(head.decode(doubtful, *Knobs(0.2, 0.0, 1.1, 1.0)), plain * 1.1 * DOUBTFUL_GAIN, atol=0.5)
+    np.testing.assert_allclose(head.decode(doubtful, *Knobs(0.2, 0.0, 1.1, 1.0)), plain * 1.1, atol=0.5)
     assert np.linalg.norm(np.asarray(head.decode(doubtful, 0.2, 0.0, 1.1)) - plain) > 10
+
+
+def test_being_calm_only_colors_that_waver_gain_all_of_the_chroma():
+    head = HEADS["classification"]()
+    skin, pink, red = (int(np.abs(bins() - color).sum(1).argmin()) for color in ([20, 20], [20, 0], [60, 40]))
+    sure, wavering = (np.full((1, 1, 1, head.channels), -30, "float32") for _ in range(2))
+    sure[..., skin] = 8
+    wavering[..., [pink, red]] = 8 + np.log(heads._rarity()[[pink, red]])  # alike, once the weights of training are taken back
+    for calm, most in ((0.0, 1.5), (1.0, heads.SURE_GAIN)):
+        np.testing.assert_allclose(head.decode(sure, *Knobs(1.0, -1.0, 1.5, calm))[0, 0, 0], most * bins()[skin], rtol=1e-3)
+        plain = np.asarray(head.decode(wavering, *MEAN))[0, 0, 0]
+        np.testing.assert_allclose(head.decode(wavering, *Knobs(1.0, -1.0, 1.5, calm))[0, 0, 0], 1.5 * plain, rtol=1e-3)
+    np.testing.assert_allclose(head.decode(sure, *Knobs(1.0, -1.0, 0.5, 1.0))[0, 0, 0], 0.5 * bins()[skin], rtol=1e-3)
 
 
 def test_a_cell_listens_to_those_around_it_by_a_gaussian():
@@ -304,3 +317,36 @@ def test_a_cell_listens_to_those_around_it_by_a_gaussian():
     np.testing.assert_allclose(found[:, 6:-6, 6:-6], expected[:, 6:-6, 6:-6], atol=1e-5)
     np.testing.assert_allclose(heads._with_neighbors(np.ones_like(logits), 1.0), 1, atol=1e-5)
     np.testing.assert_array_equal(heads._with_neighbors(logits, 0.0), logits)
+
+
+def test_a_cell_listens_to_those_that_say_nearly_the_same():
+    """Against a plain loop, for every cell; and where all of a picture's cells agree, nothing changes."""
+    head = HEADS["classification"]()
+    random = np.random.default_rng(0)
+    kinds = random.normal(size=(3, head.channels))
+    logits = (kinds[random.integers(0, 3, (4, 7))] + 0.3 * random.normal(size=(4, 7, head.channels))).astype("float32")
+    found = np.asarray(heads._with_fellows(logits[None], 0.7))[0]
+    plain = np.exp(logits - np.log(heads._rarity()))
+    plain /= plain.sum(-1, keepdims=True)
+    for y, x in np.ndindex(4, 7):
+        weight = np.sqrt(plain * plain[y, x]).sum(-1) ** heads.SAMENESS
+        weight *= np.exp([[-((y - i) ** 2 + (x - j) ** 2) / (2 * heads.FELLOWS**2) for j in range(7)] for i in range(4)])
+        heard = (weight[..., None] * logits).sum((0, 1)) / weight.sum()
+        np.testing.assert_allclose(found[y, x], 0.3 * logits[y, x] + 0.7 * heard, atol=1e-3)
+    same = np.broadcast_to(logits[:1, :1], logits.shape)[None]
+    np.testing.assert_allclose(heads._with_fellows(same, 1.0), same, atol=1e-4)
+    np.testing.assert_array_equal(heads._with_fellows(logits[None], 0.0)[0], logits)
+
+
+def test_two_halves_of_a_garment_agree_and_the_grass_beside_it_stays():
+    head = HEADS["classification"]()
+    blue, gray, green = (int(np.abs(bins() - color).sum(1).argmin()) for color in ([10, -40], [0, 0], [-40, 40]))
+    logits = np.full((1, 8, 12, head.channels), -30, "float32")
+    logits[..., green] = 8  # grass, and on it a coat that is gray or blue, a little rather this on the left, that on the right
+    logits[0, 2:6, 3:9, [green, blue, gray]] = np.float32([-30, 8, 8])[:, None, None]
+    logits[0, 2:6, 3:6, gray] += 0.4
+    logits[0, 2:6, 6:9, blue] += 0.2
+    apart, alike = (np.asarray(head.decode(logits, *Knobs(0.05, 0.0, 1.0, calm)))[0] for calm in (0.0, 1.0))
+    assert np.linalg.norm(apart[3, 4] - apart[3, 7]) > 35
+    assert np.linalg.norm(alike[3, 4] - alike[3, 7]) < 20
+    np.testing.assert_allclose(alike[0, 0], bins()[green], atol=1)

@@ -77,9 +77,9 @@ class Knobs(NamedTuple):
         temperature: of the softmax; below 1 the likeliest colors win.
         rarity: how the weights that training gave to rare colors count: 0 as trained, -1 takes them back, which leaves
             the plain distribution.
-        gain: factor of the chroma.
-        calm: how much a cell heeds its neighbors and its own doubt, 0 to 1. Alone, cells that waver between two colors
-            pick this one here and that one there: blotches on a shirt, a spot in the sky.
+        gain: factor of the chroma; being calm, of colors that are not sure, since those are paler than any they may be.
+        calm: how much a cell heeds its neighbors, those that say nearly the same, and its own doubt, 0 to 1. Alone, cells
+            that waver between two colors pick this one here and that one there: blotches on a shirt, a spot in the sky.
     """
 
     temperature: float = 1.0
@@ -145,10 +145,14 @@ LARGEST_WEIGHT = 8.0
 REGRESSION_TERM = 0.1 / 100
 REACH = 0.7
 """Cells over which the calmest decoding listens to neighbors: the deviation of a Gaussian."""
+FELLOWS = 6.0
+"""Cells over which it listens to those that say nearly the same, likewise: about a coat."""
+SAMENESS = 32.0
+"""Power of the likeness by which these count: with less, a face listens to the shirt beside it and pales."""
 SURE, DOUBTFUL = 15.0, 40.0
 """Deviation of a cell's color, Lab units, up to which it is sharpened, and from which on only its plain mean counts."""
-DOUBTFUL_GAIN = 1.2
-"""Of the plain mean there, besides the gain: between all that it may be, it is paler than any."""
+SURE_GAIN, WAVERING = 1.1, (8.0, 20.0)
+"""Most gain of a color whose deviation is below the first, such as skin and grass; from the second on it has all of it."""
 LOOKUP_STEP = 2.0
 LOOKUP_LIMIT = 112.0
 
@@ -225,6 +229,26 @@ def _with_neighbors(logits, reach):
     return logits
 
 
+def _with_fellows(logits, share):
+    """Logits (batch, h, w, channels) moved by `share` towards the mean over the cells that say nearly the same.
+
+    Cells of one garment mostly agree on what it may be, and differ in which of these is ahead. They count by the
+    Bhattacharyya coefficient of their plain distributions and a Gaussian of their distance, as in a bilateral filter.
+    """
+    batch, height, width, channels = ops.shape(logits)
+    said = ops.reshape(logits, (batch, height * width, channels))
+    roots = ops.exp(0.5 * ops.log_softmax(plain_logits(said)))
+    likeness = ops.log(ops.matmul(roots, ops.transpose(roots, (0, 2, 1))) + 1e-9)
+    rows, columns = (
+        ops.square((place[:, None] - place) / FELLOWS)
+        for place in (ops.arange(height, dtype="float32"), ops.arange(width, dtype="float32"))
+    )
+    apart = ops.reshape(rows[:, None, :, None] + columns[None, :, None, :], (height * width, height * width))
+    weight = ops.exp(SAMENESS * likeness - 0.5 * apart)  # 1 for the cell itself
+    heard = ops.matmul(weight / ops.sum(weight, axis=-1, keepdims=True), said)
+    return logits + share * (ops.reshape(heard, (batch, height, width, channels)) - logits)
+
+
 def _plain_color(logits):
     """Mean (batch, h, w, 2) and standard deviation (batch, h, w, 1) of the plain distribution's color, in Lab units."""
     probability = ops.softmax(plain_logits(logits))
@@ -233,11 +257,13 @@ def _plain_color(logits):
 
 
 def _classification_decode(logits, temperature, rarity, gain, calm):
-    """The annealed mean; being calm, of the cell with its neighbors, and the plain mean where they are in doubt."""
-    logits = _with_neighbors(logits, calm * REACH)
+    """The annealed mean; being calm, of the cell with those around and like it, and the plain mean where these doubt."""
+    logits = _with_fellows(_with_neighbors(logits, calm * REACH), calm)
     sharp, (plain, deviation) = _annealed_mean(logits, temperature, rarity), _plain_color(logits)
     doubt = calm * ops.clip((deviation - SURE) / (DOUBTFUL - SURE), 0, 1)
-    return gain * ((1 - doubt) * sharp + doubt * DOUBTFUL_GAIN * plain)
+    sure = calm * ops.clip((WAVERING[1] - deviation) / (WAVERING[1] - WAVERING[0]), 0, 1)
+    gain = gain - sure * (gain - ops.minimum(gain, SURE_GAIN))
+    return gain * ((1 - doubt) * sharp + doubt * plain)
 
 
 def classification() -> Head:
