@@ -18,6 +18,7 @@ import numpy as np
 from colorize.aging import age
 from colorize.color import gray_from_lightness, rgb_to_lab
 from colorize.errors import ColorizeError
+from colorize.guided import cell_means
 from colorize.hints import FINE, random_hints
 
 SUFFIXES = (".webp", ".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".avif")
@@ -231,13 +232,13 @@ def training_pair(pictures: np.ndarray, stride: int) -> tuple[np.ndarray, np.nda
     """
     batch, height, width, _ = pictures.shape
     lab = rgb_to_lab(pictures.reshape(batch * height, width, 3).astype("float32") / 255).reshape(pictures.shape)
-    return np.clip(gray_from_lightness(lab[..., 0]), 0, 1)[..., None], cell_means(lab[..., 1:], stride)
+    return np.clip(gray_from_lightness(lab[..., 0]), 0, 1)[..., None], _cells(lab[..., 1:], stride)
 
 
-def cell_means(maps: np.ndarray, side: int) -> np.ndarray:
-    """Means of cells of `side` x `side` values of maps (batch, height, width, channels), as float32."""
-    size = (maps.shape[2] // side, maps.shape[1] // side)
-    return np.stack([cv2.resize(each, size, interpolation=cv2.INTER_AREA) for each in maps])
+def _cells(maps: np.ndarray, side: int) -> np.ndarray:
+    """Means of cells of `side` x `side` values of every one of some maps (batch, height, width, channels)."""
+    shape = (maps.shape[1] // side, maps.shape[2] // side)
+    return np.stack([cell_means(each, side, shape) for each in maps])
 
 
 @dataclass(frozen=True)
@@ -283,7 +284,7 @@ class Batches:
 
 def pooled(fine: np.ndarray, stride: int) -> np.ndarray:
     """Means of cells of `stride` x `stride` pixels from those of `FINE` x `FINE`, (batch, height, width, 2)."""
-    return cell_means(fine, stride // FINE)
+    return _cells(fine, stride // FINE)
 
 
 def hint_batch(fine: np.ndarray, rng: np.random.Generator, share: float) -> np.ndarray:

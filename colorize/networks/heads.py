@@ -151,8 +151,9 @@ SAMENESS = 32.0
 """Power of the likeness by which these count: with less, a face listens to the shirt beside it and pales."""
 SURE, DOUBTFUL = 15.0, 40.0
 """Deviation of a cell's color, Lab units, up to which it is sharpened, and from which on only its plain mean counts."""
-SURE_GAIN, WAVERING = 1.1, (8.0, 20.0)
-"""Most gain of a color whose deviation is below the first, such as skin and grass; from the second on it has all of it."""
+CERTAIN, WAVERING = 8.0, 20.0
+"""The same, up to which a color such as skin or grass gains `SURE_GAIN` at most, and from which on it has the whole gain."""
+SURE_GAIN = 1.1
 LOOKUP_STEP = 2.0
 LOOKUP_LIMIT = 112.0
 
@@ -220,11 +221,16 @@ def _classification_mean(logits):
     return _annealed_mean(logits, MEAN.temperature, MEAN.rarity)
 
 
+def _apart(count, reach):
+    """Squared distances (count, count) of cells in a line, in units of `reach` cells."""
+    place = ops.arange(count, dtype="float32")
+    return ops.square((place[:, None] - place) / reach)
+
+
 def _with_neighbors(logits, reach):
     """Logits (batch, h, w, channels) averaged over cells by a Gaussian whose deviation is `reach` cells; 0 leaves them."""
     for axis, equation in ((1, "ij,bjwc->biwc"), (2, "ij,bhjc->bhic")):
-        place = ops.arange(ops.shape(logits)[axis], dtype="float32")
-        weight = ops.exp(-0.5 * ops.square((place[:, None] - place) / ops.maximum(reach, 1e-3)))
+        weight = ops.exp(-0.5 * _apart(ops.shape(logits)[axis], ops.maximum(reach, 1e-3)))
         logits = ops.einsum(equation, weight / ops.sum(weight, axis=1, keepdims=True), logits)
     return logits
 
@@ -239,10 +245,7 @@ def _with_fellows(logits, share):
     said = ops.reshape(logits, (batch, height * width, channels))
     roots = ops.exp(0.5 * ops.log_softmax(plain_logits(said)))
     likeness = ops.log(ops.matmul(roots, ops.transpose(roots, (0, 2, 1))) + 1e-9)
-    rows, columns = (
-        ops.square((place[:, None] - place) / FELLOWS)
-        for place in (ops.arange(height, dtype="float32"), ops.arange(width, dtype="float32"))
-    )
+    rows, columns = _apart(height, FELLOWS), _apart(width, FELLOWS)
     apart = ops.reshape(rows[:, None, :, None] + columns[None, :, None, :], (height * width, height * width))
     weight = ops.exp(SAMENESS * likeness - 0.5 * apart)  # 1 for the cell itself
     heard = ops.matmul(weight / ops.sum(weight, axis=-1, keepdims=True), said)
@@ -258,10 +261,10 @@ def _plain_color(logits):
 
 def _classification_decode(logits, temperature, rarity, gain, calm):
     """The annealed mean; being calm, of the cell with those around and like it, and the plain mean where these doubt."""
-    logits = _with_fellows(_with_neighbors(logits, calm * REACH), calm)
+    logits = ops.cond(calm > 0, lambda: _with_fellows(_with_neighbors(logits, calm * REACH), calm), lambda: logits)
     sharp, (plain, deviation) = _annealed_mean(logits, temperature, rarity), _plain_color(logits)
     doubt = calm * ops.clip((deviation - SURE) / (DOUBTFUL - SURE), 0, 1)
-    sure = calm * ops.clip((WAVERING[1] - deviation) / (WAVERING[1] - WAVERING[0]), 0, 1)
+    sure = calm * ops.clip((WAVERING - deviation) / (WAVERING - CERTAIN), 0, 1)
     gain = gain - sure * (gain - ops.minimum(gain, SURE_GAIN))
     return gain * ((1 - doubt) * sharp + doubt * plain)
 
