@@ -23,7 +23,7 @@ from pathlib import Path
 from colorize.train import Settings, train
 photos, folder = sys.argv[1:]
 train(Settings(
-    out="run", network="hinted", init="start", data=photos, validation=photos, size=64, batch=4, pictures=8,
+    out="run", network="hinted", attention=1, init="start", data=photos, validation=photos, size=64, batch=4, pictures=8,
     epoch_pictures=4, train_from=0, warm_up=0.0, limit=8,
 ), Path(folder))
 """
@@ -34,7 +34,7 @@ def start(tmp_path_factory, photo_folder):
     """A checkpoint of random weights, the same for both."""
     folder = tmp_path_factory.mktemp("checkpoints")
     keras.utils.set_random_seed(0)
-    settings = Settings(out="start", network="hinted", init="none", data=str(photo_folder))
+    settings = Settings(out="start", network="hinted", attention=1, init="none", data=str(photo_folder))
     head = HEADS[settings.head]()
     photos = loop.data.load_photos([photo_folder], 64)
     network, _ = loop.build_network(settings, head, folder, photos)

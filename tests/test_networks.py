@@ -15,8 +15,10 @@ import pytest
 from colorize.errors import ColorizeError
 from colorize.hints import Patch, hint_rows
 from colorize.networks import NETWORKS, colorizer, efficientnet, heads, hinted, inputs_for, stride_of, takes_hints
+from colorize.networks.attention import Attention, attend
 from colorize.networks.heads import HEADS, MEAN, Knobs, bins, knobs
 from colorize.networks.hint_posterior import ALIKE, KERNELS, KEY, LEAST_NOISE, NEAR, ORDINARY, STRANGE, TOLD, UNLIKE
+from colorize.train.transplant import keep_equal
 from tests.conftest import read_example
 
 # What ImageNet calls the ten classes of imagenette.
@@ -210,6 +212,43 @@ def test_network_sees_the_whole_scene():
     changed[:, :64, :64] = 1
     here, there = (network.predict_on_batch(x)[0, -1, -1] for x in (picture, changed))
     assert np.abs(here - there).max() > 0
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_attention_that_is_added_changes_nothing_at_first(name):
+    gray = np.random.default_rng(0).random((1, 64, 96, 1), "float32")
+    keras.utils.set_random_seed(0)
+    plain, attentive = NETWORKS[name](2), NETWORKS[name](2, attention=2)
+    for part in ("encoder", "decoder"):
+        keep_equal(plain.get_layer(part), attentive.get_layer(part))
+    before, after = (network.predict_on_batch(inputs_for(network, gray)) for network in (plain, attentive))
+    np.testing.assert_allclose(after, before, atol=1e-5)
+    assert attentive.count_params() - plain.count_params() == 2 * 297_024
+
+
+def test_with_attention_a_place_hears_from_one_that_no_convolution_reaches():
+    keras.utils.set_random_seed(0)
+    inputs = keras.Input((None, None, 64))
+    block = keras.Model(inputs, attend(inputs, "attention"))
+    for layer in block.layers:
+        if layer.name in ("attention_answer", "attention_alone"):
+            layer.set_weights([np.random.default_rng(1).normal(0, 0.1, w.shape).astype("float32") for w in layer.get_weights()])
+    x = np.random.default_rng(0).normal(0, 1, (1, 8, 12, 64)).astype("float32")
+    other = x.copy()
+    other[:, :2, :2] *= -1
+    moved = np.abs(block.predict_on_batch(other) - block.predict_on_batch(x)).max(-1)[0]
+    assert moved[7, 11] > 1e-3
+
+
+def test_attention_is_the_textbook_formula():
+    rng = np.random.default_rng(0)
+    query, key, value = (rng.normal(0, 1, (2, *shape, 64)).astype("float32") for shape in ((4, 6), (2, 3), (2, 3)))
+    answer = keras.ops.convert_to_numpy(Attention()([query, key, value])).reshape(2, 24, 2, 32)
+    q, k, v = (x.reshape(2, -1, 2, 32) for x in (query, key, value))
+    for head in range(2):
+        score = np.exp(q[:, :, head] @ k[:, :, head].transpose(0, 2, 1) / np.sqrt(32))
+        expected = score / score.sum(-1, keepdims=True) @ v[:, :, head]
+        np.testing.assert_allclose(answer[:, :, head], expected, atol=1e-5)
 
 
 def test_decoder_is_small():

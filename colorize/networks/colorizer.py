@@ -11,6 +11,7 @@ import keras
 from keras import layers
 
 from colorize.networks import efficientnet
+from colorize.networks.attention import attend
 from colorize.networks.layers import precision, residual, standardize
 
 STRIDE = 8  # of the predicted color
@@ -18,6 +19,8 @@ MULTIPLE = 32  # sides of the input are multiples of this
 WIDTHS = {32: 256, 16: 192, 8: 128}
 BLOCKS = {32: 1, 16: 1, 8: 2}
 CONTEXT = 512
+ATTENTIVE = 16
+"""The stride whose map attends to itself: fine enough for a person's coat, coarse enough to compare every place with all."""
 
 
 def _sources(features: dict, stride: int, width: int) -> list:
@@ -42,12 +45,13 @@ def head(y, output_channels: int):
     return layers.Conv2D(output_channels, 1, dtype="float32", name="head")(y)
 
 
-def decoder(output_channels: int, encoder: str = "lite0") -> keras.Model:
+def decoder(output_channels: int, encoder: str = "lite0", attention: int = 0) -> keras.Model:
     """Features at strides 4, 8, 16, 32 to `output_channels` values at stride 8.
 
     Args:
         output_channels: what the head asks for (see `colorize.networks.heads`).
         encoder: the member of the EfficientNet-Lite family whose features come in.
+        attention: blocks of it at stride `ATTENTIVE`.
 
     Returns:
         A model from the list that `efficientnet.encoder()` gives to (batch, height / 8, width / 8, output_channels).
@@ -56,11 +60,11 @@ def decoder(output_channels: int, encoder: str = "lite0") -> keras.Model:
     channels = efficientnet.feature_channels(encoder)
     features = {s: keras.Input((None, None, c), name=f"stride{s}") for s, c in channels.items()}
     x = {s: standardize(feature, f"standardize{s}") for s, feature in features.items()}
-    return keras.Model(list(features.values()), head(stages(x), output_channels), name="decoder")
+    return keras.Model(list(features.values()), head(stages(x, attention), output_channels), name="decoder")
 
 
-def stages(features: dict):
-    """Standardized features by stride, from the coarsest up to `STRIDE`."""
+def stages(features: dict, attention: int = 0):
+    """Standardized features by stride, from the coarsest up to `STRIDE`; blocks of attention on the way."""
     y = None
     for stride, width in WIDTHS.items():
         parts = [] if y is None else [_enlarged(y, stride, width)]
@@ -68,10 +72,12 @@ def stages(features: dict):
         y = layers.ReLU(name=f"merge{stride}_relu")(layers.Add(name=f"merge{stride}")(parts))
         for number in range(BLOCKS[stride]):
             y = residual(y, f"stage{stride}_{number}")
+        for number in range(attention if stride == ATTENTIVE else 0):
+            y = attend(y, f"attention{stride}_{number}")
     return y
 
 
-def build(output_channels: int, policy: str = "float32", encoder: str = "lite0") -> keras.Model:
+def build(output_channels: int, policy: str = "float32", encoder: str = "lite0", attention: int = 0) -> keras.Model:
     """A gray picture to `output_channels` values at an eighth of its size, with random weights.
 
     Args:
@@ -79,6 +85,7 @@ def build(output_channels: int, policy: str = "float32", encoder: str = "lite0")
         policy: the decoder's dtype policy while it trains. The encoder stays in float32: the gradients of its
             depthwise convolutions are slower in bfloat16.
         encoder: a member of the EfficientNet-Lite family.
+        attention: blocks of it at stride `ATTENTIVE`.
 
     Returns:
         A model from (batch, height, width, 1) float in [0, 1], the sRGB gray value of the picture's lightness, to
@@ -88,5 +95,5 @@ def build(output_channels: int, policy: str = "float32", encoder: str = "lite0")
     gray = keras.Input((None, None, 1), name="gray")
     features = efficientnet.encoder(variant=encoder)(gray)
     with precision(policy):
-        half = decoder(output_channels, encoder)
+        half = decoder(output_channels, encoder, attention)
     return keras.Model(gray, half(features), name="colorizer")

@@ -82,7 +82,10 @@ def describe(
         title=TITLES[kind(settings)],
         summary=SUMMARIES[kind(settings)],
         architecture={
-            "network": settings.network, "arguments": {"output_channels": head.channels, "encoder": settings.encoder},
+            "network": settings.network,
+            "arguments": {
+                "output_channels": head.channels, "encoder": settings.encoder, "attention": settings.attention,
+            },
         },
         input={
             "channels": 1, "range": [0, 1], "meaning": "sRGB gray of the pixel's lightness L*",

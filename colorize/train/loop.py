@@ -80,7 +80,7 @@ def build_network(
     settings: Settings, head: Head, folder: Path | None, photos: data.Photos
 ) -> tuple[keras.Model, bool]:
     """The network with its starting weights, and whether its decoder is new."""
-    network = NETWORKS[settings.network](head.channels, settings.precision, settings.encoder)
+    network = NETWORKS[settings.network](head.channels, settings.precision, settings.encoder, settings.attention)
     if settings.part == "hints" and (settings.network != "hinted" or settings.init in ("published", "none")):
         raise ColorizeError(
             "--part hints trains what a network is told by given colors and nothing else. Pass --network hinted, and --init "
@@ -137,7 +137,9 @@ class Run:
         self.stride = stride_of(network)
         self.state_path = self.home / "state.npz"
         # The averaged weights live in a float32 twin: it is validated and saved.
-        self.twin = NETWORKS[settings.network](head.channels, encoder=settings.encoder)
+        self.twin = NETWORKS[settings.network](
+            head.channels, encoder=settings.encoder, attention=settings.attention
+        )
         self.twin.set_weights(network.get_weights())
         self.frozen_encoder = settings.stage == "features"
         self.model, self.average = (

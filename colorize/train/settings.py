@@ -23,6 +23,7 @@ class Settings:
         ("colorizer", "hinted", "mnist_dense", "mnist_conv", "objects", "scenes"),
     )
     encoder: str = _option("lite0", "the published encoder: a member of the EfficientNet-Lite family", ("lite0", "lite1", "lite2"))
+    attention: int = _option(0, "blocks in which every place of the picture hears from all that resemble it")
     stage: str = _option(
         "fine-tune",
         "features: the encoder stays as it is, its features are computed once and only the decoder trains; "
