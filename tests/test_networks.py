@@ -322,7 +322,7 @@ def test_calm_cells_heed_their_neighbors_and_their_doubt():
     sure = np.full((1, 9, 9, head.channels), -30, "float32")
     sure[..., red] = 8
     sure[0, 4, 4, blue], sure[0, 4, 4, red] = 8.5, 8  # one cell of a red field wavers and picks blue
-    rash, calm = (head.decode(sure, *Knobs(0.2, 0.0, 1.0, value)) for value in (0.0, 1.0))
+    rash, calm = (heads._as_calm(sure, 0.2, 0.0, 1.0, value) for value in (0.0, 1.0))
     assert np.linalg.norm(rash[0, 4, 4] - bins()[blue]) < 10
     assert np.linalg.norm(calm[0, 4, 4] - bins()[red]) < 10
     np.testing.assert_allclose(rash[0, 0, 0], bins()[red], atol=0.1)
@@ -331,7 +331,7 @@ def test_calm_cells_heed_their_neighbors_and_their_doubt():
     doubtful = np.full((1, 1, 1, head.channels), -30, "float32")
     doubtful[..., red], doubtful[..., blue] = 8.2, 8
     plain = np.asarray(head.decode(doubtful, *MEAN))
-    np.testing.assert_allclose(head.decode(doubtful, *Knobs(0.2, 0.0, 1.1, 1.0)), plain * 1.1, atol=0.5)
+    np.testing.assert_allclose(heads._as_calm(doubtful, 0.2, 0.0, 1.1, 1.0), plain * 1.1, atol=0.5)
     assert np.linalg.norm(np.asarray(head.decode(doubtful, 0.2, 0.0, 1.1)) - plain) > 10
 
 
@@ -342,10 +342,27 @@ def test_being_calm_only_colors_that_waver_gain_all_of_the_chroma():
     sure[..., skin] = 8
     wavering[..., [pink, red]] = 8 + np.log(heads._rarity()[[pink, red]])  # alike, once the weights of training are taken back
     for calm, most in ((0.0, 1.5), (1.0, heads.SURE_GAIN)):
-        np.testing.assert_allclose(head.decode(sure, *Knobs(1.0, -1.0, 1.5, calm))[0, 0, 0], most * bins()[skin], rtol=1e-3)
+        np.testing.assert_allclose(heads._as_calm(sure, 1.0, -1.0, 1.5, calm)[0, 0, 0], most * bins()[skin], rtol=1e-3)
         plain = np.asarray(head.decode(wavering, *MEAN))[0, 0, 0]
-        np.testing.assert_allclose(head.decode(wavering, *Knobs(1.0, -1.0, 1.5, calm))[0, 0, 0], 1.5 * plain, rtol=1e-3)
-    np.testing.assert_allclose(head.decode(sure, *Knobs(1.0, -1.0, 0.5, 1.0))[0, 0, 0], 0.5 * bins()[skin], rtol=1e-3)
+        np.testing.assert_allclose(heads._as_calm(wavering, 1.0, -1.0, 1.5, calm)[0, 0, 0], 1.5 * plain, rtol=1e-3)
+    np.testing.assert_allclose(heads._as_calm(sure, 1.0, -1.0, 0.5, 1.0)[0, 0, 0], 0.5 * bins()[skin], rtol=1e-3)
+
+
+def test_a_picture_is_as_calm_as_its_colors_are_guesses():
+    head = HEADS["classification"]()
+    green, red, gray = (int(np.abs(bins() - color).sum(1).argmin()) for color in ([-40, 40], [50, 30], [0, 0]))
+    pictures = np.full((2, 8, 8, head.channels), -30, "float32")
+    pictures[0, ..., green] = 8  # a lawn
+    pictures[1, ..., [gray, red]] = np.log(heads._rarity()[[gray, red]])[:, None, None] + np.float32([9, 8])[:, None, None]
+    for picture in pictures:
+        picture[3, 4] = -30
+        picture[3, 4, [gray, red]] = np.log(heads._rarity()[[gray, red]]) + np.float32([8, 8.2])  # and a spot that might be red
+    np.testing.assert_allclose(np.ravel(heads._need_of_calm(pictures)), [0, 1])
+    rash, calm = (np.asarray(head.decode(pictures, *Knobs(0.2, -1.0, 1.0, value))) for value in (0.0, 1.0))
+    np.testing.assert_allclose(calm[0], rash[0], atol=1e-4)
+    assert rash[1, 3, 4, 0] > 30 and calm[1, 3, 4, 0] < 30
+    alone = [np.asarray(head.decode(picture[None], *Knobs(0.2, -1.0, 1.0, 1.0)))[0] for picture in pictures]
+    np.testing.assert_allclose(alone, calm, atol=1e-4)
 
 
 def test_a_cell_listens_to_those_around_it_by_a_gaussian():
@@ -355,7 +372,6 @@ def test_a_cell_listens_to_those_around_it_by_a_gaussian():
     expected = np.stack([cv2.GaussianBlur(picture, (13, 13), 1.0) for picture in logits])
     np.testing.assert_allclose(found[:, 6:-6, 6:-6], expected[:, 6:-6, 6:-6], atol=1e-5)
     np.testing.assert_allclose(heads._with_neighbors(np.ones_like(logits), 1.0), 1, atol=1e-5)
-    np.testing.assert_array_equal(heads._with_neighbors(logits, 0.0), logits)
 
 
 def test_a_cell_listens_to_those_that_say_nearly_the_same():
@@ -364,17 +380,16 @@ def test_a_cell_listens_to_those_that_say_nearly_the_same():
     random = np.random.default_rng(0)
     kinds = random.normal(size=(3, head.channels))
     logits = (kinds[random.integers(0, 3, (4, 7))] + 0.3 * random.normal(size=(4, 7, head.channels))).astype("float32")
-    found = np.asarray(heads._with_fellows(logits[None], 0.7))[0]
+    found = np.asarray(heads._with_fellows(logits[None]))[0]
     plain = np.exp(logits - np.log(heads._rarity()))
     plain /= plain.sum(-1, keepdims=True)
     for y, x in np.ndindex(4, 7):
         weight = np.sqrt(plain * plain[y, x]).sum(-1) ** heads.SAMENESS
         weight *= np.exp([[-((y - i) ** 2 + (x - j) ** 2) / (2 * heads.FELLOWS**2) for j in range(7)] for i in range(4)])
         heard = (weight[..., None] * logits).sum((0, 1)) / weight.sum()
-        np.testing.assert_allclose(found[y, x], 0.3 * logits[y, x] + 0.7 * heard, atol=1e-3)
+        np.testing.assert_allclose(found[y, x], heard, atol=1e-3)
     same = np.broadcast_to(logits[:1, :1], logits.shape)[None]
-    np.testing.assert_allclose(heads._with_fellows(same, 1.0), same, atol=1e-4)
-    np.testing.assert_array_equal(heads._with_fellows(logits[None], 0.0)[0], logits)
+    np.testing.assert_allclose(heads._with_fellows(same), same, atol=1e-4)
 
 
 def test_two_halves_of_a_garment_agree_and_the_grass_beside_it_stays():
@@ -385,7 +400,7 @@ def test_two_halves_of_a_garment_agree_and_the_grass_beside_it_stays():
     logits[0, 2:6, 3:9, [green, blue, gray]] = np.float32([-30, 8, 8])[:, None, None]
     logits[0, 2:6, 3:6, gray] += 0.4
     logits[0, 2:6, 6:9, blue] += 0.2
-    apart, alike = (np.asarray(head.decode(logits, *Knobs(0.05, 0.0, 1.0, calm)))[0] for calm in (0.0, 1.0))
+    apart, alike = (np.asarray(heads._as_calm(logits, 0.05, 0.0, 1.0, calm))[0] for calm in (0.0, 1.0))
     assert np.linalg.norm(apart[3, 4] - apart[3, 7]) > 35
     assert np.linalg.norm(alike[3, 4] - alike[3, 7]) < 20
     np.testing.assert_allclose(alike[0, 0], bins()[green], atol=1)

@@ -78,8 +78,9 @@ class Knobs(NamedTuple):
         rarity: how the weights that training gave to rare colors count: 0 as trained, -1 takes them back, which leaves
             the plain distribution.
         gain: factor of the chroma; being calm, of colors that are not sure, since those are paler than any they may be.
-        calm: how much a cell heeds its neighbors, those that say nearly the same, and its own doubt, 0 to 1. Alone, cells
-            that waver between two colors pick this one here and that one there: blotches on a shirt, a spot in the sky.
+        calm: how much a cell heeds its neighbors, those that say nearly the same, and its own doubt, 0 to 1, in a picture
+            of which most is a guess; less where more is sure. Alone, cells that waver between two colors pick this one here
+            and that one there: blotches on a shirt, a spot in the sky.
     """
 
     temperature: float = 1.0
@@ -154,6 +155,11 @@ SURE, DOUBTFUL = 15.0, 40.0
 CERTAIN, WAVERING = 8.0, 20.0
 """The same, up to which a color such as skin or grass gains `SURE_GAIN` at most, and from which on it has the whole gain."""
 SURE_GAIN = 1.1
+PALED = 0.4
+"""What the calmest decoding adds to the gain, as a share of it, for what averaging takes from the chroma."""
+SETTLED_PICTURE, GUESSED_PICTURE = 0.8, 1.4
+"""Mean deviation of a picture's colors, over 1 and the mean chroma of their means, up to which it needs no calm, and from
+which on all of it."""
 LOOKUP_STEP = 2.0
 LOOKUP_LIMIT = 112.0
 
@@ -228,15 +234,15 @@ def _apart(count, reach):
 
 
 def _with_neighbors(logits, reach):
-    """Logits (batch, h, w, channels) averaged over cells by a Gaussian whose deviation is `reach` cells; 0 leaves them."""
+    """Logits (batch, h, w, channels) averaged over cells by a Gaussian whose deviation is `reach` cells."""
     for axis, equation in ((1, "ij,bjwc->biwc"), (2, "ij,bhjc->bhic")):
-        weight = ops.exp(-0.5 * _apart(ops.shape(logits)[axis], ops.maximum(reach, 1e-3)))
+        weight = ops.exp(-0.5 * _apart(ops.shape(logits)[axis], reach))
         logits = ops.einsum(equation, weight / ops.sum(weight, axis=1, keepdims=True), logits)
     return logits
 
 
-def _with_fellows(logits, share):
-    """Logits (batch, h, w, channels) moved by `share` towards the mean over the cells that say nearly the same.
+def _with_fellows(logits):
+    """Logits (batch, h, w, channels) averaged over the cells that say nearly the same.
 
     Cells of one garment mostly agree on what it may be, and differ in which of these is ahead. They count by the
     Bhattacharyya coefficient of their plain distributions and a Gaussian of their distance, as in a bilateral filter.
@@ -249,7 +255,7 @@ def _with_fellows(logits, share):
     apart = ops.reshape(rows[:, None, :, None] + columns[None, :, None, :], (height * width, height * width))
     weight = ops.exp(SAMENESS * likeness - 0.5 * apart)  # 1 for the cell itself
     heard = ops.matmul(weight / ops.sum(weight, axis=-1, keepdims=True), said)
-    return logits + share * (ops.reshape(heard, (batch, height, width, channels)) - logits)
+    return ops.reshape(heard, (batch, height, width, channels))
 
 
 def _plain_color(logits):
@@ -259,14 +265,38 @@ def _plain_color(logits):
     return mean, ops.sqrt(ops.relu(square - ops.sum(ops.square(mean), axis=-1, keepdims=True)))
 
 
-def _classification_decode(logits, temperature, rarity, gain, calm):
-    """The annealed mean; being calm, of the cell with those around and like it, and the plain mean where these doubt."""
-    logits = ops.cond(calm > 0, lambda: _with_fellows(_with_neighbors(logits, calm * REACH), calm), lambda: logits)
+def _need_of_calm(logits):
+    """How far a picture's colors are guesses, 0 to 1, (batch, 1, 1, 1): its doubt against the color that it surely has.
+
+    A meadow under the sky needs no calm; an old print, of which every cell might be anything and most likely gray, does.
+    """
+    mean, deviation = _plain_color(logits)
+    chroma = ops.sqrt(ops.sum(ops.square(mean), axis=-1, keepdims=True))
+    doubt, color = (ops.mean(values, axis=(1, 2, 3), keepdims=True) for values in (deviation, chroma))
+    return ops.clip((doubt / (1 + color) - SETTLED_PICTURE) / (GUESSED_PICTURE - SETTLED_PICTURE), 0, 1)
+
+
+def _listened(logits, calm):
+    """Logits moved by `calm` towards those of the cells around and like each."""
+    return logits + calm * (_with_fellows(_with_neighbors(logits, REACH)) - logits)
+
+
+def _as_calm(logits, temperature, rarity, gain, calm):
+    """The annealed mean; being calm, of the cell with those around and like it, and the plain mean where these doubt.
+
+    `calm` is a number, or one for each picture, (batch, 1, 1, 1).
+    """
+    logits = ops.cond(ops.any(calm > 0), lambda: _listened(logits, calm), lambda: logits)
     sharp, (plain, deviation) = _annealed_mean(logits, temperature, rarity), _plain_color(logits)
     doubt = calm * ops.clip((deviation - SURE) / (DOUBTFUL - SURE), 0, 1)
     sure = calm * ops.clip((WAVERING - deviation) / (WAVERING - CERTAIN), 0, 1)
     gain = gain - sure * (gain - ops.minimum(gain, SURE_GAIN))
     return gain * ((1 - doubt) * sharp + doubt * plain)
+
+
+def _classification_decode(logits, temperature, rarity, gain, calm):
+    calm = calm * _need_of_calm(logits)
+    return _as_calm(logits, temperature, rarity, gain * (1 + PALED * calm), calm)
 
 
 def classification() -> Head:

