@@ -29,12 +29,13 @@ NAMES = {
     "Adam", "AdamW", "AMD", "Apache", "Artifex", "AuC", "AVIF", "BMP", "BY-SA", "Chroma", "CIE", "CIELAB", "CIELUV",
     "CIEXYZ", "CMYK", "Color", "Colorize", "Cortes", "CSS", "CSV", "D50", "D65", "Dropout", "EfficientNet",
     "EfficientNet-Lite0", "EPYC", "FOGRA", "GIF", "Gradio", "Grad-CAM", "grand", "mother", "HEIC", "HSI", "HSL",
-    "HSV", "HWB", "ICC", "IEC", "ImageNet", "Intel", "ITU", "ITU-R", "JPEG", "JPEG-XL", "Keras", "Lab", "LCh",
-    "LittleCMS", "LMS", "Luv", "Lite0", "MIT", "MNIST", "MSE", "MAE", "NASA", "NaN", "NIST", "NTSC", "NumPy", "OBA",
+    "HSV", "HWB", "ICC", "IEC", "ImageNet", "Intel", "ITU", "ITU-R", "JAX", "JPEG", "JPEG-XL", "Keras", "Lab", "LCh",
+    "LittleCMS", "LMS", "Luv", "Lite0", "MIT", "MNIST", "MSE", "MAE", "NASA", "NaN", "NIST", "NTSC", "NumPy", "NVIDIA", "OBA",
     "Oklab", "Oklch", "OpenCV", "PackBits", "Pillow", "Photoshop", "PNG", "PSNR", "PyPI", "ReLU", "RGB", "RMSprop",
     "SGD", "softmax", "SpaceX", "sRGB", "SSIM", "SWOP", "TensorFlow", "TIFF", "UCS", "WebP", "Xeon", "XYZ", "YCbCr",
     "YCoCg", "YIQ", "YUV", "xyY", "Zhang", "dpi", "log", "matplotlib", "miniplaces", "photos-val", "png",
     "scikit-image", "SECAM", "YDbDr", "luma", "astronaut", "zip", "icc", "API", "DeltaE", "Delta", "Profile", "Processor", "python",
+    "torch",
 }  # fmt: skip
 """Names, symbols and file formats that are the same in both languages."""
 SECONDS = 60
