@@ -18,6 +18,7 @@ from colorize.networks import NETWORKS, colorizer, efficientnet, heads, hinted, 
 from colorize.networks.attention import Attention, attend
 from colorize.networks.heads import HEADS, MEAN, Knobs, bins, knobs
 from colorize.networks.hint_posterior import ALIKE, KERNELS, KEY, LEAST_NOISE, NEAR, ORDINARY, STRANGE, TOLD, UNLIKE
+from colorize.networks.layers import left_out
 from colorize.train.transplant import keep_equal
 from tests.conftest import read_example
 
@@ -238,6 +239,31 @@ def test_with_attention_a_place_hears_from_one_that_no_convolution_reaches():
     other[:, :2, :2] *= -1
     moved = np.abs(block.predict_on_batch(other) - block.predict_on_batch(x)).max(-1)[0]
     assert moved[7, 11] > 1e-3
+
+
+@pytest.mark.parametrize("name", list(NETWORKS))
+def test_what_training_leaves_out_is_made_up_for_by_what_stays(name):
+    keras.utils.set_random_seed(0)
+    plain, leaky = (NETWORKS[name](2, dropout=share) for share in (0.0, 0.2))
+    assert [w.shape for w in plain.weights] == [w.shape for w in leaky.weights]
+    leaky.set_weights(plain.get_weights())
+    gray = np.random.default_rng(0).random((1, 64, 64, 1), "float32")
+    sure = np.asarray(plain(inputs_for(plain, gray)))
+    np.testing.assert_array_equal(leaky(inputs_for(leaky, gray), training=False), sure)
+    drawn = np.stack([leaky(inputs_for(leaky, gray), training=True) for _ in range(2)])
+    assert np.abs(drawn[0] - drawn[1]).max() > 0.01 * np.abs(sure[..., :2]).max()
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_channels_or_whole_maps_are_left_out(whole):
+    keras.utils.set_random_seed(0)
+    x = keras.Input((4, 4, 32))
+    drawn = np.asarray(keras.Model(x, left_out(x, 0.25, "some", whole))(np.ones((64, 4, 4, 32)), training=True))
+    places = drawn.reshape(64, 16, 32)
+    assert (places == places[:, :1]).all() and set(np.unique(np.round(drawn, 4))) == {0.0, np.float32(1.3333)}
+    kept = places[:, 0] > 0
+    assert (kept == kept[:, :1]).all() == whole
+    assert abs(kept.mean() - 0.75) < (0.15 if whole else 0.03)
 
 
 def test_attention_is_the_textbook_formula():

@@ -51,9 +51,10 @@ def test_features_stage_trains_the_decoder_alone(settings, tmp_path):
         assert (difference > 1e-3) == changed, part
 
 
+@pytest.mark.parametrize("dropout", [0.0, 0.3])
 @pytest.mark.parametrize("stage", ["features", "fine-tune"])
-def test_resumed_run_equals_an_uninterrupted_one(settings, tmp_path, monkeypatch, stage):
-    settings = replace(settings, stage=stage)
+def test_resumed_run_equals_an_uninterrupted_one(settings, tmp_path, monkeypatch, stage, dropout):
+    settings = replace(settings, stage=stage, dropout=dropout)
     train(settings, tmp_path / "whole")
     show = loop._show
 

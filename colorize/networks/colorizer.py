@@ -12,7 +12,7 @@ from keras import layers
 
 from colorize.networks import efficientnet
 from colorize.networks.attention import attend
-from colorize.networks.layers import precision, residual, standardize
+from colorize.networks.layers import left_out, precision, residual, standardize
 
 STRIDE = 8  # of the predicted color
 MULTIPLE = 32  # sides of the input are multiples of this
@@ -45,13 +45,14 @@ def head(y, output_channels: int):
     return layers.Conv2D(output_channels, 1, dtype="float32", name="head")(y)
 
 
-def decoder(output_channels: int, encoder: str = "lite0", attention: int = 0) -> keras.Model:
+def decoder(output_channels: int, encoder: str = "lite0", attention: int = 0, dropout: float = 0.0) -> keras.Model:
     """Features at strides 4, 8, 16, 32 to `output_channels` values at stride 8.
 
     Args:
         output_channels: what the head asks for (see `colorize.networks.heads`).
         encoder: the member of the EfficientNet-Lite family whose features come in.
         attention: blocks of it at stride `ATTENTIVE`.
+        dropout: share of the channels that training leaves out behind every stage.
 
     Returns:
         A model from the list that `efficientnet.encoder()` gives to (batch, height / 8, width / 8, output_channels).
@@ -60,11 +61,11 @@ def decoder(output_channels: int, encoder: str = "lite0", attention: int = 0) ->
     channels = efficientnet.feature_channels(encoder)
     features = {s: keras.Input((None, None, c), name=f"stride{s}") for s, c in channels.items()}
     x = {s: standardize(feature, f"standardize{s}") for s, feature in features.items()}
-    return keras.Model(list(features.values()), head(stages(x, attention), output_channels), name="decoder")
+    return keras.Model(list(features.values()), head(stages(x, attention, dropout), output_channels), name="decoder")
 
 
-def stages(features: dict, attention: int = 0):
-    """Standardized features by stride, from the coarsest up to `STRIDE`; blocks of attention on the way."""
+def stages(features: dict, attention: int = 0, dropout: float = 0.0):
+    """Standardized features by stride, from the coarsest up to `STRIDE`; see `decoder`."""
     y = None
     for stride, width in WIDTHS.items():
         parts = [] if y is None else [_enlarged(y, stride, width)]
@@ -74,10 +75,13 @@ def stages(features: dict, attention: int = 0):
             y = residual(y, f"stage{stride}_{number}")
         for number in range(attention if stride == ATTENTIVE else 0):
             y = attend(y, f"attention{stride}_{number}")
+        y = left_out(y, dropout, f"stage{stride}_left_out")
     return y
 
 
-def build(output_channels: int, policy: str = "float32", encoder: str = "lite0", attention: int = 0) -> keras.Model:
+def build(
+    output_channels: int, policy: str = "float32", encoder: str = "lite0", attention: int = 0, dropout: float = 0.0
+) -> keras.Model:
     """A gray picture to `output_channels` values at an eighth of its size, with random weights.
 
     Args:
@@ -86,6 +90,7 @@ def build(output_channels: int, policy: str = "float32", encoder: str = "lite0",
             depthwise convolutions are slower in bfloat16.
         encoder: a member of the EfficientNet-Lite family.
         attention: blocks of it at stride `ATTENTIVE`.
+        dropout: what training leaves out, see `efficientnet.encoder` and `decoder`. Weights are the same with any.
 
     Returns:
         A model from (batch, height, width, 1) float in [0, 1], the sRGB gray value of the picture's lightness, to
@@ -93,7 +98,7 @@ def build(output_channels: int, policy: str = "float32", encoder: str = "lite0",
         `model.get_layer("encoder")` and `model.get_layer("decoder")` are its two halves.
     """
     gray = keras.Input((None, None, 1), name="gray")
-    features = efficientnet.encoder(variant=encoder)(gray)
+    features = efficientnet.encoder(variant=encoder, dropout=dropout)(gray)
     with precision(policy):
-        half = decoder(output_channels, encoder, attention)
+        half = decoder(output_channels, encoder, attention, dropout)
     return keras.Model(gray, half(features), name="colorizer")

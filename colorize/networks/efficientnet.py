@@ -17,6 +17,7 @@ import numpy as np
 from keras import layers
 
 from colorize.errors import ColorizeError
+from colorize.networks.layers import left_out
 
 SCALES = {"lite0": (1.0, 1.0), "lite1": (1.0, 1.1), "lite2": (1.1, 1.2)}
 """The family's members: factors of width and depth."""
@@ -100,8 +101,11 @@ def feature_channels(variant: str = "lite0") -> dict[int, int]:
     return {stride: plan[number].channels for stride, number in TAPPED_GROUPS.items()}
 
 
-def _block(x, number: int, group: Group, stride: int):
-    """One inverted residual block: expand 1x1, depthwise, project 1x1, the input added where shape stays the same."""
+def _block(x, number: int, group: Group, stride: int, skipped: float = 0.0):
+    """One inverted residual block: expand 1x1, depthwise, project 1x1, the input added where shape stays the same.
+
+    Where it is added, training may do without the block for a share `skipped` of the pictures.
+    """
     name, shortcut = f"block{number:02d}", x
     if group.expansion != 1:
         x = layers.Conv2D(x.shape[-1] * group.expansion, 1, name=f"{name}_expand")(x)
@@ -110,7 +114,7 @@ def _block(x, number: int, group: Group, stride: int):
     x = layers.ReLU(6.0, name=f"{name}_depthwise_relu6")(x)
     x = layers.Conv2D(group.channels, 1, name=f"{name}_project")(x)
     if stride == 1 and shortcut.shape[-1] == group.channels:
-        x = layers.Add(name=f"{name}_add")([shortcut, x])
+        x = layers.Add(name=f"{name}_add")([shortcut, left_out(x, skipped, f"{name}_left_out", whole=True)])
     return x
 
 
@@ -127,13 +131,13 @@ def block_count(variant: str = "lite0") -> int:
     return sum(group.repeats for group in groups(variant))
 
 
-def blocks(x, first: int, last: int, variant: str = "lite0"):
-    """Blocks `first` to `last - 1`, counted through all groups."""
-    number = 0
+def blocks(x, first: int, last: int, variant: str = "lite0", dropout: float = 0.0):
+    """Blocks `first` to `last - 1`, counted through all groups; the deeper, the more training skips, up to `dropout`."""
+    number, count = 0, block_count(variant)
     for group in groups(variant):
         for repeat in range(group.repeats):
             if first <= number < last:
-                x = _block(x, number, group, group.stride if repeat == 0 else 1)
+                x = _block(x, number, group, group.stride if repeat == 0 else 1, dropout * number / count)
             number += 1
     return x
 
@@ -145,30 +149,31 @@ def pooled(x):
     return layers.GlobalAveragePooling2D(name="pool")(x)
 
 
-def _body(image, variant: str) -> dict[int, keras.KerasTensor]:
+def _body(image, variant: str, dropout: float = 0.0) -> dict[int, keras.KerasTensor]:
     """Stem and blocks on an input in [0, 1]; the features by stride."""
     x, first, outputs = stem(image), 0, []
     for group in groups(variant):
-        x = blocks(x, first, first + group.repeats, variant)
+        x = blocks(x, first, first + group.repeats, variant, dropout)
         first += group.repeats
         outputs.append(x)
     return {stride: outputs[last] for stride, last in TAPPED_GROUPS.items()}
 
 
-def encoder(channels: int = 1, variant: str = "lite0") -> keras.Model:
+def encoder(channels: int = 1, variant: str = "lite0", dropout: float = 0.0) -> keras.Model:
     """The convolutional body, for gray pictures by default, with random weights.
 
     Args:
         channels: 1 for a gray picture (the stem's kernel is the published one summed over red, green and blue,
             so that it answers as the published network does to a gray picture), 3 for a color picture.
         variant: a key of `SCALES`.
+        dropout: share of the pictures for which training skips the last of its blocks; of earlier ones less.
 
     Returns:
         A model from (batch, height, width, channels) float in [0, 1] to a list of features at strides 4, 8, 16, 32
         with `feature_channels(variant)` channels. Height and width are open; multiples of 32 are meant.
     """
     image = keras.Input((None, None, channels), name="image")
-    return keras.Model(image, list(_body(image, variant).values()), name="encoder")
+    return keras.Model(image, list(_body(image, variant, dropout).values()), name="encoder")
 
 
 def classifier(variant: str = "lite0") -> keras.Model:

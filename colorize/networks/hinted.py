@@ -36,33 +36,35 @@ def _keys(y, features: dict):
     return layers.Conv2D(KERNELS * KEY + 1, 1, dtype="float32", name="hint_keys")(x)
 
 
-def decoder(output_channels: int, encoder: str = "lite0", attention: int = 0) -> keras.Model:
+def decoder(output_channels: int, encoder: str = "lite0", attention: int = 0, dropout: float = 0.0) -> keras.Model:
     """Features at strides 4, 8, 16, 32 and hints to `output_channels` values and what the hints tell, at stride 8.
 
     Args:
         output_channels: what the head asks for (see `colorize.networks.heads`).
         encoder: the member of the EfficientNet-Lite family whose features come in.
-        attention: as of `colorizer.decoder`.
+        attention, dropout: as of `colorizer.decoder`.
     """
     channels = efficientnet.feature_channels(encoder)
     inputs = {s: keras.Input((None, None, c), name=f"stride{s}") for s, c in channels.items()}
     hints = keras.Input((None, HINT_CHANNELS), name="hints")
     features = {s: standardize(feature, f"standardize{s}") for s, feature in inputs.items()}
-    y = colorizer.stages(features, attention)
+    y = colorizer.stages(features, attention, dropout)
     said = colorizer.head(y, output_channels)
     told = HintPosterior(head_of(output_channels), colorizer.STRIDE, dtype="float32", name="hint_posterior")
     alike = layers.UpSampling2D(16 // colorizer.STRIDE, name="hint_alike")(features[16])
     return keras.Model([*inputs.values(), hints], told([said, _keys(y, features), alike, hints]), name="decoder")
 
 
-def build(output_channels: int, policy: str = "float32", encoder: str = "lite0", attention: int = 0) -> keras.Model:
+def build(
+    output_channels: int, policy: str = "float32", encoder: str = "lite0", attention: int = 0, dropout: float = 0.0
+) -> keras.Model:
     """A gray picture and hints to what a colorizer says of it and what the hints tell, with random weights.
 
     Args:
         output_channels: what the head asks for (see `colorize.networks.heads`).
         policy: the decoder's dtype policy while it trains, see `colorizer.build`.
         encoder: a member of the EfficientNet-Lite family.
-        attention: as of `colorizer.build`.
+        attention, dropout: as of `colorizer.build`.
 
     Returns:
         A model from [(batch, height, width, 1) gray in [0, 1], (batch, n, 5) hints, n at least 1] to
@@ -70,7 +72,7 @@ def build(output_channels: int, policy: str = "float32", encoder: str = "lite0",
     """
     gray = keras.Input((None, None, 1), name="gray")
     hints = keras.Input((None, HINT_CHANNELS), name="hints")
-    features = efficientnet.encoder(variant=encoder)(gray)
+    features = efficientnet.encoder(variant=encoder, dropout=dropout)(gray)
     with precision(policy):
-        half = decoder(output_channels, encoder, attention)
+        half = decoder(output_channels, encoder, attention, dropout)
     return keras.Model([gray, hints], half([*features, hints]), name="hinted")

@@ -29,6 +29,24 @@ def residual(x, name: str):
     return layers.ReLU(name=f"{name}_relu")(x)
 
 
+def left_out(x, share: float, name: str, whole: bool = False):
+    """Training leaves out a share of the channels, or of the pictures' whole maps, and makes the others up for it.
+
+    What learns so may not rely on any single one: each network that is left over must answer by itself.
+
+    Sources: Srivastava et al. 2014, "Dropout"; Huang et al. 2016, "Deep Networks with Stochastic Depth".
+
+    Args:
+        x: (batch, h, w, channels).
+        share: 0 adds no layer.
+        name: of the layer.
+        whole: all channels of a picture stand and fall together.
+    """
+    if not share:
+        return x
+    return layers.Dropout(share, noise_shape=(None, 1, 1, 1 if whole else x.shape[-1]), name=name)(x)
+
+
 def standardize(x, name: str):
     """A scale and an offset per channel, with weights that travel with the model: a depthwise 1x1 convolution.
 

@@ -24,7 +24,7 @@ from colorize.train.card import describe
 from colorize.train.features import FeatureBatches, build_cache, show_progress
 from colorize.train.optimizer import build_optimizer
 from colorize.train.settings import Settings
-from colorize.train.state import State, load_state, save_state
+from colorize.train.state import State, load_state, reseed, save_state
 from colorize.train.transplant import PICTURES, calibrate, keep_equal, transplant
 from colorize.train.validation import Validation
 
@@ -80,7 +80,9 @@ def build_network(
     settings: Settings, head: Head, folder: Path | None, photos: data.Photos
 ) -> tuple[keras.Model, bool]:
     """The network with its starting weights, and whether its decoder is new."""
-    network = NETWORKS[settings.network](head.channels, settings.precision, settings.encoder, settings.attention)
+    network = NETWORKS[settings.network](
+        head.channels, settings.precision, settings.encoder, settings.attention, settings.dropout
+    )
     if settings.part == "hints" and (settings.network != "hinted" or settings.init in ("published", "none")):
         raise ColorizeError(
             "--part hints trains what a network is told by given colors and nothing else. Pass --network hinted, and --init "
@@ -136,7 +138,7 @@ class Run:
         self.home = folder / settings.out
         self.stride = stride_of(network)
         self.state_path = self.home / "state.npz"
-        # The averaged weights live in a float32 twin: it is validated and saved.
+        # The averaged weights live in a float32 twin that leaves nothing out: it is validated and saved.
         self.twin = NETWORKS[settings.network](
             head.channels, encoder=settings.encoder, attention=settings.attention
         )
@@ -214,6 +216,7 @@ class Run:
         """One optimizer step, checked and averaged."""
         state = self.state
         start = time.perf_counter()
+        reseed(self.model, self.settings.seed, state.step)
         self.model.reset_metrics()
         loss = float(self.model.train_on_batch(*batch))
         if not math.isfinite(loss):

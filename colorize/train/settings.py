@@ -24,6 +24,11 @@ class Settings:
     )
     encoder: str = _option("lite0", "the published encoder: a member of the EfficientNet-Lite family", ("lite0", "lite1", "lite2"))
     attention: int = _option(0, "blocks in which every place of the picture hears from all that resemble it")
+    dropout: float = _option(
+        0.0,
+        "share of the decoder's channels, and of the pictures for which the encoder's last block is skipped (earlier ones "
+        "less), that a step leaves out at random, against learning the photos by heart",
+    )
     stage: str = _option(
         "fine-tune",
         "features: the encoder stays as it is, its features are computed once and only the decoder trains; "

@@ -13,7 +13,7 @@ import numpy as np
 from colorize import checkpoint
 from colorize.errors import ColorizeError
 from colorize.train.classifiers.settings import ClassifierSettings
-from colorize.train.state import State, load_state, save_state
+from colorize.train.state import State, load_state, reseed, save_state
 
 Batches = Callable[[int], Iterator[tuple[np.ndarray, np.ndarray]]]
 """Epoch to its batches of pictures and targets; the same for the same epoch."""
@@ -40,7 +40,7 @@ def run_epochs(
         state = load_state(path, settings, model)
         print(f"Continuing {settings.out} after epoch {len(state.rows)} of {settings.epochs}.")
     for epoch in range(len(state.rows), settings.epochs):
-        _reseed(model, settings.seed, epoch)
+        reseed(model, settings.seed, epoch)
         start, losses = time.perf_counter(), []
         for pictures, targets in batches(epoch):
             losses.append(float(model.train_on_batch(pictures, targets)) * len(pictures))
@@ -53,13 +53,6 @@ def run_epochs(
         save_state(path, settings, state, model)
     path.unlink(missing_ok=True)
     return state
-
-
-def _reseed(model: keras.Model, seed: int, epoch: int) -> None:
-    """Let dropout draw what belongs to an epoch, so that it is the same after a stop."""
-    for number, layer in enumerate(model.layers):
-        if hasattr(layer, "seed_generator"):
-            layer.seed_generator.state.assign([seed * 1000 + epoch, number])
 
 
 def _end_epoch(settings, state: State, model, losses: list[float], validate, folder: Path) -> None:
