@@ -342,7 +342,13 @@ def test_taking_back_the_weights_of_training_gives_the_plain_mean():
     assert np.hypot(*loud) > np.hypot(*plain) + 10
 
 
-def test_calm_cells_heed_their_neighbors_and_their_doubt():
+@pytest.fixture
+def guessed(monkeypatch):
+    """Every picture is a guess."""
+    monkeypatch.setattr(heads, "_need_of_calm", lambda *_: np.ones((1, 1, 1, 1), "float32"))
+
+
+def test_calm_cells_heed_their_neighbors_and_their_doubt(guessed):
     head = HEADS["classification"]()
     red, blue = (int(np.abs(bins() - color).sum(1).argmin()) for color in ([60, 40], [20, -70]))
     sure = np.full((1, 9, 9, head.channels), -30, "float32")
@@ -357,11 +363,12 @@ def test_calm_cells_heed_their_neighbors_and_their_doubt():
     doubtful = np.full((1, 1, 1, head.channels), -30, "float32")
     doubtful[..., red], doubtful[..., blue] = 8.2, 8
     plain = np.asarray(head.decode(doubtful, *MEAN))
-    np.testing.assert_allclose(heads._as_calm(doubtful, 0.2, 0.0, 1.1, 1.0), plain * 1.1, atol=0.5)
+    np.testing.assert_allclose(heads._as_calm(doubtful, 0.2, 0.0, 1.1, 1.0), plain * 1.1 * (1 + heads.PALED), atol=0.5)
     assert np.linalg.norm(np.asarray(head.decode(doubtful, 0.2, 0.0, 1.1)) - plain) > 10
 
 
-def test_being_calm_only_colors_that_waver_gain_all_of_the_chroma():
+def test_being_calm_only_colors_that_waver_gain_all_of_the_chroma(monkeypatch):
+    monkeypatch.setattr(heads, "_need_of_calm", lambda *_: np.zeros((1, 1, 1, 1), "float32"))
     head = HEADS["classification"]()
     skin, pink, red = (int(np.abs(bins() - color).sum(1).argmin()) for color in ([20, 20], [20, 0], [60, 40]))
     sure, wavering = (np.full((1, 1, 1, head.channels), -30, "float32") for _ in range(2))
@@ -374,16 +381,26 @@ def test_being_calm_only_colors_that_waver_gain_all_of_the_chroma():
     np.testing.assert_allclose(heads._as_calm(sure, 1.0, -1.0, 0.5, 1.0)[0, 0, 0], 0.5 * bins()[skin], rtol=1e-3)
 
 
+def test_being_calm_what_is_sure_is_not_sharpened():
+    """Skin between two bins: sharpened it is the louder of them, sure it is what it is on the average."""
+    head = HEADS["classification"]()
+    chance = np.exp(-0.5 * np.square((bins() - [17.0, 17.0]) / 3).sum(-1)) * heads._rarity()
+    logits = np.log(chance + 1e-9)[None, None, None].astype("float32")
+    plain = np.asarray(head.decode(logits, *MEAN))
+    np.testing.assert_allclose(head.decode(logits, 0.1, 0.0, 1.0, 1.0), plain, atol=1e-3)
+    assert np.linalg.norm(np.asarray(head.decode(logits, 0.1, 0.0, 1.0)) - plain) > 1
+
+
 def test_a_picture_is_as_calm_as_its_colors_are_guesses():
     head = HEADS["classification"]()
     green, red, gray = (int(np.abs(bins() - color).sum(1).argmin()) for color in ([-40, 40], [50, 30], [0, 0]))
     pictures = np.full((2, 8, 8, head.channels), -30, "float32")
     pictures[0, ..., green] = 8  # a lawn
-    pictures[1, ..., [gray, red]] = np.log(heads._rarity()[[gray, red]])[:, None, None] + np.float32([9, 8])[:, None, None]
+    pictures[1, ..., [gray, red]] = np.log(heads._rarity()[[gray, red]])[:, None, None] + np.float32([9, 7])[:, None, None]
     for picture in pictures:
         picture[3, 4] = -30
         picture[3, 4, [gray, red]] = np.log(heads._rarity()[[gray, red]]) + np.float32([8, 8.2])  # and a spot that might be red
-    np.testing.assert_allclose(np.ravel(heads._need_of_calm(pictures)), [0, 1])
+    np.testing.assert_allclose(np.ravel(heads._need_of_calm(*heads._plain_color(pictures))), [0, 1])
     rash, calm = (np.asarray(head.decode(pictures, *Knobs(0.2, -1.0, 1.0, value))) for value in (0.0, 1.0))
     np.testing.assert_allclose(calm[0], rash[0], atol=1e-4)
     assert rash[1, 3, 4, 0] > 30 and calm[1, 3, 4, 0] < 30

@@ -108,8 +108,9 @@ def test_equal_colorfulness_is_found(photo_folder):
 def test_a_model_equals_itself(photo_folder):
     rows = STUDIES["rivals"](photo_folder, "classification", limit=3).rows
     same = [row for row in rows if row[0] == "classification"]
-    assert [row[2] for row in same][:2] == ["psnr", "ciede2000"]
-    for _, at, _, difference, low, high in same:
+    assert [row[3] for row in same][:2] == ["PSNR", "Delta E 2000"]
+    assert {row[1] for row in same} == {"as shown", "decoded alike"}
+    for _, _, at, _, difference, low, high in same:
         assert at == pytest.approx(1, abs=0.05)
         assert low - 1e-9 <= difference <= high + 1e-9
         assert abs(difference) < 0.5

@@ -78,9 +78,9 @@ class Knobs(NamedTuple):
         rarity: how the weights that training gave to rare colors count: 0 as trained, -1 takes them back, which leaves
             the plain distribution.
         gain: factor of the chroma; being calm, of colors that are not sure, since those are paler than any they may be.
-        calm: how much a cell heeds its neighbors, those that say nearly the same, and its own doubt, 0 to 1, in a picture
-            of which most is a guess; less where more is sure. Alone, cells that waver between two colors pick this one here
-            and that one there: blotches on a shirt, a spot in the sky.
+        calm: how much a cell heeds how sure it is, 0 to 1, and, in a picture of which most is a guess, its neighbors and
+            those that say nearly the same. Alone, cells that waver between two colors pick this one here and that one
+            there: blotches on a shirt, a spot in the sky.
     """
 
     temperature: float = 1.0
@@ -150,12 +150,15 @@ FELLOWS = 6.0
 """Cells over which it listens to those that say nearly the same, likewise: about a coat."""
 SAMENESS = 32.0
 """Power of the likeness by which these count: with less, a face listens to the shirt beside it and pales."""
+LISTENING = 0.8
+"""How far the calmest decoding goes from what a cell says itself towards what those others say."""
 SURE, DOUBTFUL = 15.0, 40.0
 """Deviation of a cell's color, Lab units, up to which it is sharpened, and from which on only its plain mean counts."""
-CERTAIN, WAVERING = 8.0, 20.0
-"""The same, up to which a color such as skin or grass gains `SURE_GAIN` at most, and from which on it has the whole gain."""
-SURE_GAIN = 1.1
-PALED = 0.4
+CERTAIN, WAVERING = 6.0, 18.0
+"""The same, up to which a color such as skin or grass is the plain mean as well, and from which on none of that."""
+SURE_GAIN = 1.2
+"""Gain of such a color at most."""
+PALED = 0.3
 """What the calmest decoding adds to the gain, as a share of it, for what averaging takes from the chroma."""
 SETTLED_PICTURE, GUESSED_PICTURE = 0.8, 1.4
 """Mean deviation of a picture's colors, over 1 and the mean chroma of their means, up to which it needs no calm, and from
@@ -265,38 +268,48 @@ def _plain_color(logits):
     return mean, ops.sqrt(ops.relu(square - ops.sum(ops.square(mean), axis=-1, keepdims=True)))
 
 
-def _need_of_calm(logits):
+def _need_of_calm(mean, deviation):
     """How far a picture's colors are guesses, 0 to 1, (batch, 1, 1, 1): its doubt against the color that it surely has.
 
     A meadow under the sky needs no calm; an old print, of which every cell might be anything and most likely gray, does.
     """
-    mean, deviation = _plain_color(logits)
     chroma = ops.sqrt(ops.sum(ops.square(mean), axis=-1, keepdims=True))
     doubt, color = (ops.mean(values, axis=(1, 2, 3), keepdims=True) for values in (deviation, chroma))
     return ops.clip((doubt / (1 + color) - SETTLED_PICTURE) / (GUESSED_PICTURE - SETTLED_PICTURE), 0, 1)
 
 
-def _listened(logits, calm):
-    """Logits moved by `calm` towards those of the cells around and like each."""
-    return logits + calm * (_with_fellows(_with_neighbors(logits, REACH)) - logits)
+def _listened(logits, share):
+    """Logits moved by a share, for each picture (batch, 1, 1, 1), towards those of the cells around and like each."""
+    return logits + share * (_with_fellows(_with_neighbors(logits, REACH)) - logits)
 
 
 def _as_calm(logits, temperature, rarity, gain, calm):
-    """The annealed mean; being calm, of the cell with those around and like it, and the plain mean where these doubt.
+    """The annealed mean of cells that listen to others as far as their picture needs it, and the plain mean for two kinds.
 
-    `calm` is a number, or one for each picture, (batch, 1, 1, 1).
+    That of cells in doubt, in such a picture, because whatever they pick is mostly wrong; and that of cells that are sure,
+    in any, because sharpening skin or sky makes it louder than it is and no likelier.
     """
-    logits = ops.cond(ops.any(calm > 0), lambda: _listened(logits, calm), lambda: logits)
-    sharp, (plain, deviation) = _annealed_mean(logits, temperature, rarity), _plain_color(logits)
-    doubt = calm * ops.clip((deviation - SURE) / (DOUBTFUL - SURE), 0, 1)
+    plain, deviation = _plain_color(logits)
+    need = calm * _need_of_calm(plain, deviation)
+
+    def heard():
+        others = _listened(logits, LISTENING * need)
+        return others, *_plain_color(others)
+
+    logits, plain, deviation = ops.cond(ops.any(need > 0), heard, lambda: (logits, plain, deviation))
+    doubt = need * ops.clip((deviation - SURE) / (DOUBTFUL - SURE), 0, 1)
     sure = calm * ops.clip((WAVERING - deviation) / (WAVERING - CERTAIN), 0, 1)
-    gain = gain - sure * (gain - ops.minimum(gain, SURE_GAIN))
-    return gain * ((1 - doubt) * sharp + doubt * plain)
+    loud = gain * (1 + PALED * need)
+    picked = loud * ((1 - doubt) * _annealed_mean(logits, temperature, rarity) + doubt * plain)
+    return (1 - sure) * picked + sure * ops.minimum(gain, SURE_GAIN) * plain
 
 
 def _classification_decode(logits, temperature, rarity, gain, calm):
-    calm = calm * _need_of_calm(logits)
-    return _as_calm(logits, temperature, rarity, gain * (1 + PALED * calm), calm)
+    return ops.cond(
+        ops.any(calm > 0),
+        lambda: _as_calm(logits, temperature, rarity, gain, calm),
+        lambda: gain * _annealed_mean(logits, temperature, rarity),
+    )
 
 
 def classification() -> Head:

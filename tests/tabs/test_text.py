@@ -105,6 +105,10 @@ def test_what_cards_say_in_english_alone_has_its_chinese():
         said |= {cell for study in card.studies.values() for row in study["rows"] for cell in row} & names
         said |= {card.init.get("source"), (card.data or {}).get("license")} - {None}
         said |= {stage["settings"]["stage"] for stage in card.stages} - names
+        sources = {row[0] for row in card.studies.get("sources", {"rows": []})["rows"]} | {"AuC"}
+        cells = {cell for study in card.studies.values() for row in study["rows"] for cell in row if isinstance(cell, str)}
+        english = {cell for cell in cells - sources if re.search("[a-z]{2}", cell)}
+        assert not {cell for cell in english if in_words(cell, "zh") == cell}, card.name
     assert {"features", "fine-tune", "flagship"} <= said, "the search finds too little"
     assert said <= set(CARD_WORDS)
     assert in_words("photos-val.zip (odd)", "zh") == "photos-val.zip （奇数位）"
