@@ -35,9 +35,9 @@ class State:
 
 def reseed(model, seed: int, number: int) -> None:
     """Let dropout draw what belongs to a step, or an epoch, of this number, so that it is the same after a stop."""
-    for place, layer in enumerate(model._flatten_layers(include_self=False)):
-        if hasattr(layer, "seed_generator"):
-            layer.seed_generator.state.assign([seed * 1000 + number, place])
+    states = (variable for variable in model.variables if variable.name == "seed_generator_state")
+    for place, state in enumerate(states):
+        state.assign([seed * 1000 + number, place])
 
 
 def save_state(path: Path, settings: Settings, state: State, model) -> None:
