@@ -100,7 +100,7 @@ def test_equal_colorfulness_is_found(photo_folder):
 
     network, head = network_and_head("classification")
     best, seen = best_knobs(network), list(samples(photo_folder, "all", network, 4))
-    wanted = rivals.scores_at(seen, head, best, 0.7)["colorfulness_ratio"]
+    wanted = rivals.score_at(seen, head, best, 0.7, "colorfulness_ratio")
     assert rivals.as_colorful(seen, head, best, wanted) == pytest.approx(0.7, abs=0.04)
     assert rivals.as_colorful(seen, head, best, 99.0) == pytest.approx(2, abs=0.04)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 CHINESE: dict[str, str] = {
     "features": "解码器（编码器特征已缓存）",
@@ -27,10 +28,6 @@ CHINESE: dict[str, str] = {
     "least error": "误差最小",
     "as shown": "按显示效果",
     "decoded alike": "相同解码",
-    "PSNR": "峰值信噪比",
-    "Delta E 2000": "色差 ΔE 2000",
-    "AuC rebalanced": "AuC（重平衡）",
-    "Colorfulness, of the truth's": "色彩丰富度与原图之比",
     "1 wrong: a* b* moved near it, far from it": "1 个错误：近处与远处 a* b* 的移动",
     "nearest": "最近邻",
     "bilinear": "双线性",
@@ -59,6 +56,14 @@ PARTS = (
 """What is told within a name: pattern and Chinese."""
 
 
+@cache
+def _chinese() -> dict[str, str]:
+    """`CHINESE`, and the titles of metrics from their registry, which only a card's tables need."""
+    from colorize.metrics import METRICS
+
+    return CHINESE | {metric.title.en: metric.title.zh for metric in METRICS.values()}
+
+
 def in_words(text: str, language: str | None) -> str:
     """A card's words in the language in force; what is in neither table stays as the card has it.
 
@@ -70,7 +75,7 @@ def in_words(text: str, language: str | None) -> str:
     """
     if not (language or "").lower().startswith("zh"):
         return text
-    text = CHINESE.get(text, text)
+    text = _chinese().get(text, text)
     for pattern, chinese in PARTS:
         text = re.sub(pattern, chinese, text)
     return text

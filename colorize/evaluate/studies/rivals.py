@@ -7,7 +7,7 @@ knobs, which tells what the network knows apart from how it is shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -37,15 +37,9 @@ def shown(sample: Sample, head: Head, best: Knobs, vividness: float) -> np.ndarr
     return picture(sample, head, knobs(vividness, best), vividness)
 
 
-def scores_at(seen: list[Sample], head: Head, best: Knobs, vividness: float) -> dict[str, float]:
-    """The metrics of all photos at a vividness."""
-    return score((shown(sample, head, best, vividness), sample.truth) for sample in seen)
-
-
-def ratio_at(seen: list[Sample], head: Head, best: Knobs, vividness: float) -> float:
-    """The colorfulness ratio of all photos at a vividness."""
-    ratio = METRICS["colorfulness_ratio"]
-    return float(ratio.pool(np.mean([ratio.record(shown(s, head, best, vividness), s.truth) for s in seen], axis=0)))
+def score_at(seen: list[Sample], head: Head, best: Knobs, vividness: float, name: str) -> float:
+    """One metric of all photos at a vividness."""
+    return score(((shown(sample, head, best, vividness), sample.truth) for sample in seen), (name,))[name]
 
 
 def as_colorful(seen: list[Sample], head: Head, best: Knobs, wanted: float) -> float:
@@ -53,14 +47,14 @@ def as_colorful(seen: list[Sample], head: Head, best: Knobs, wanted: float) -> f
     low, high = 0.0, 2.0
     for _ in range(HALVINGS):
         middle = (low + high) / 2
-        if ratio_at(seen, head, best, middle) < wanted:
+        if score_at(seen, head, best, middle, "colorfulness_ratio") < wanted:
             low = middle
         else:
             high = middle
     return (low + high) / 2
 
 
-def records_at(seen: Iterator[Sample], head: Head, best: Knobs, vividness: float) -> dict[str, np.ndarray]:
+def records_at(seen: Iterable[Sample], head: Head, best: Knobs, vividness: float) -> dict[str, np.ndarray]:
     """Each metric's records, (photos, k), at a vividness."""
     rows = [
         {name: METRICS[name].record(shown(sample, head, best, vividness), sample.truth) for name in MEASURED}
@@ -79,7 +73,7 @@ def run(data: str | Path, half: str, model: str, limit: int) -> Table:
         rows.extend([rival, way, round(at, 2), *row] for row in differences)
 
     few_seen = list(samples(data, choosing, network, few(limit)))
-    safest = float(max(VIVIDNESSES, key=lambda v: scores_at(few_seen, head, best, v)["psnr"]))
+    safest = float(max(VIVIDNESSES, key=lambda v: score_at(few_seen, head, best, v, "psnr")))
     seen = list(samples(data, half, network, limit))
     other, other_head = network_and_head("regression")
     theirs = records_at(samples(data, half, other, limit), other_head, best_knobs(other), 1.0)

@@ -152,10 +152,10 @@ def best_knobs(network: predict.Network) -> Knobs:
     return Knobs(**network.card.output["knobs"])
 
 
-def score(results: Iterable[tuple[np.ndarray, np.ndarray]]) -> dict[str, float]:
-    """The metrics of `MEASURED` over pairs of a result and its truth."""
-    records = [{name: METRICS[name].record(*pair) for name in MEASURED} for pair in results]
-    return {name: float(METRICS[name].pool(np.mean([r[name] for r in records], axis=0))) for name in MEASURED}
+def score(results: Iterable[tuple[np.ndarray, np.ndarray]], names: tuple[str, ...] = MEASURED) -> dict[str, float]:
+    """The metrics of these names over pairs of a result and its truth."""
+    records = [{name: METRICS[name].record(*pair) for name in names} for pair in results]
+    return {name: float(METRICS[name].pool(np.mean([r[name] for r in records], axis=0))) for name in names}
 
 
 def over_gray(results: list[tuple[np.ndarray, np.ndarray]]) -> dict[str, float]:
