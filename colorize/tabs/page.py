@@ -155,4 +155,7 @@ def launch_options() -> dict:
         "show_error": False,
         "max_file_size": round(max_megabytes() * 1e6),
         "app_kwargs": server_options(),
+        # Gradio asks its own page once, for three seconds at most, and else ends with "localhost is not accessible":
+        # a busy machine may take longer, and whoever opens the page sees for himself whether it answers.
+        "_frontend": False,
     }

@@ -10,6 +10,7 @@ import types
 from pathlib import Path
 
 import gradio as gr
+import httpx
 import pytest
 from gradio.i18n import I18nData
 
@@ -22,6 +23,7 @@ from colorize.tabs.lab import SECTIONS
 from colorize.tabs.page import launch_options
 from colorize.tabs.preview import keep_file
 from colorize.tabs.text import TEXT, translations
+from tests.tabs.conftest import launched
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {
@@ -189,6 +191,16 @@ def test_the_page_is_private_and_offers_no_history(monkeypatch, config):
     assert options["footer_links"] == ["api", "settings"]
     assert config["analytics_enabled"] is False
     assert "share" not in options and "server_name" not in options, "Gradio's own variables decide those"
+
+
+def test_a_machine_too_busy_for_gradios_look_at_its_own_page_serves_it_all_the_same(monkeypatch):
+    monkeypatch.setattr("gradio.networking.url_ok", lambda url: False)  # what three seconds without an answer give
+    with gr.Blocks() as page:
+        gr.Markdown("here")
+    try:
+        assert httpx.get(launched(page), timeout=60).status_code == 200
+    finally:
+        page.close()
 
 
 def test_nothing_is_loaded_from_elsewhere():
