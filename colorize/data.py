@@ -274,7 +274,10 @@ class Batches:
 
     def __call__(self, step: int) -> tuple[np.ndarray | list[np.ndarray], np.ndarray]:
         """What the network is given at a step, gray and aged, with the hints where it takes any; a* b* of the cells."""
-        pictures, rng = self.pictures(step)
+        return self.pair(*self.pictures(step))
+
+    def pair(self, pictures: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray | list[np.ndarray], np.ndarray]:
+        """The same, of these crops."""
         gray, fine = training_pair(pictures, FINE)
         pairs = zip(pictures, gray[..., 0], strict=True)
         aged = np.stack([age(p, g, rng) if rng.random() < self.aged else g for p, g in pairs])[..., None]

@@ -184,8 +184,14 @@ def classifier(variant: str = "lite0") -> keras.Model:
     return keras.Model(image, x, name=f"efficientnet_{variant}")
 
 
+def recognizer(variant: str = "lite0") -> keras.Model:
+    """What stands on the body in `classifier`: features at stride 32 to the 1000 classes' logits, a float32 model."""
+    features = keras.Input((None, None, feature_channels(variant)[32]), name="stride32")
+    return keras.Model(features, layers.Dense(1000, name="classifier")(pooled(features)), name="recognizer")
+
+
 def load_published(model: keras.Model, path: str | Path) -> keras.Model:
-    """Fill `encoder()` or `classifier()` with the published weights.
+    """Fill `encoder()`, `classifier()` or `recognizer()` with the published weights.
 
     Args:
         model: changed in place; every layer with weights must be in the file.

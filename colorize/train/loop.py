@@ -23,6 +23,7 @@ from colorize.networks.heads import HEADS, Head
 from colorize.train.card import describe
 from colorize.train.features import FeatureBatches, build_cache, show_progress
 from colorize.train.optimizer import build_optimizer
+from colorize.train.recall import RecallBatches, recall_loss, with_recall
 from colorize.train.settings import Settings
 from colorize.train.state import State, load_state, reseed, save_state
 from colorize.train.transplant import PICTURES, calibrate, keep_equal, transplant
@@ -89,6 +90,11 @@ def build_network(
             "with the checkpoint whose answer is to stay as it is.",
             "--part hints 只训练网络接受给定颜色的部分。请使用 --network hinted，并用 --init 指定回答应保持不变的检查点。",
         )
+    if settings.recall and (settings.stage, settings.part) != ("fine-tune", "all"):
+        raise ColorizeError(
+            "--recall is a task of the encoder, which --stage features and --part hints leave as it is. Leave one of them out.",
+            "--recall 是编码器的任务，而 --stage features 与 --part hints 不训练编码器。请去掉其中一项。",
+        )
     if settings.init == "none":
         return network, True
     if settings.init == "published":
@@ -109,8 +115,12 @@ def build_network(
 
 def load_encoder(network: keras.Model, settings: Settings) -> None:
     """The published weights of the encoder that the settings name."""
-    published = (data.data_folder() or Path()) / efficientnet.file_name(settings.encoder)
-    efficientnet.load_published(network.get_layer("encoder"), published)
+    efficientnet.load_published(network.get_layer("encoder"), published(settings))
+
+
+def published(settings: Settings) -> Path:
+    """The file of the encoder that the settings name."""
+    return (data.data_folder() or Path()) / efficientnet.file_name(settings.encoder)
 
 
 def move_decoder(old: keras.Model, network: keras.Model, settings: Settings, photos: data.Photos) -> None:
@@ -144,9 +154,10 @@ class Run:
         )
         self.twin.set_weights(network.get_weights())
         self.frozen_encoder = settings.stage == "features"
-        self.model, self.average = (
+        self.trained, self.average = (
             m.get_layer("decoder") if self.frozen_encoder else m for m in (network, self.twin)
         )  # fmt: skip
+        self.model = with_recall(network, settings.encoder, published(settings)) if settings.recall else self.trained
         self.state = State()
         self.earlier = self._earlier()
         self.past = self._past_rows() if self.earlier else []
@@ -179,6 +190,9 @@ class Run:
             self.batches = data.Batches(
                 photos, settings.size, self.stride, settings.batch, settings.seed, hints, settings.aged
             )
+            if settings.recall:
+                teacher = efficientnet.classifier(settings.encoder)
+                self.batches = RecallBatches(self.batches, efficientnet.load_published(teacher, published(settings)))
             for layer in encoder.layers:
                 late = layer.name.startswith("block") and int(layer.name[5:7]) >= settings.train_from
                 layer.trainable = late and settings.part == "all"
@@ -188,13 +202,15 @@ class Run:
                 gray = given if hints is None else given[0]
                 given = encoder.predict_on_batch(gray)
             calibrate(self.network.get_layer("decoder"), given[: len(efficientnet.STRIDES)])
-        self.model.compile(build_optimizer(settings, self.model.trainable_variables), loss=self.head.loss, jit_compile=False)
+        losses, weights = ([self.head.loss, recall_loss], [1.0, settings.recall]) if settings.recall else (self.head.loss, None)
+        optimizer = build_optimizer(settings, self.model.trainable_variables)
+        self.model.compile(optimizer, loss=losses, loss_weights=weights, jit_compile=False)
         self.model.optimizer.build(self.model.trainable_variables)
         if self.state_path.exists() and not settings.restart:
             self.state = load_state(self.state_path, settings, self.model)
             print(f"Continuing {settings.out} at step {self.state.step} of {settings.steps}.")
         else:
-            self.state.average = self.model.get_weights()
+            self.state.average = self.trained.get_weights()
 
     def go(self) -> None:
         """Train to the end; at a stop the state is saved first."""
@@ -218,16 +234,16 @@ class Run:
         start = time.perf_counter()
         reseed(self.model, self.settings.seed, state.step)
         self.model.reset_metrics()
-        loss = float(self.model.train_on_batch(*batch))
-        if not math.isfinite(loss):
-            raise self.not_finite(loss)
+        losses = self.model.train_on_batch(*batch, return_dict=True)
+        if not math.isfinite(losses["loss"]):
+            raise self.not_finite(float(losses["loss"]))
         state.step += 1
         if state.step % AVERAGE_EVERY == 0:
             momentum = min(self.settings.average, (1 + state.step) / (10 + state.step)) ** AVERAGE_EVERY
-            for average, weight in zip(state.average, self.model.get_weights(), strict=True):
+            for average, weight in zip(state.average, self.trained.get_weights(), strict=True):
                 average += (1 - momentum) * (weight - average)
         state.seconds += time.perf_counter() - start
-        state.losses.append(loss)
+        state.losses.append(float(losses.get("decoder_loss", losses["loss"])))  # that of colors, beside a second task's
         _show(self.settings, state)
 
     def not_finite(self, loss: float) -> ColorizeError:

@@ -29,6 +29,11 @@ class Settings:
         "share of the decoder's channels, and of the pictures for which the encoder's last block is skipped (earlier ones "
         "less), that a step leaves out at random, against learning the photos by heart",
     )
+    recall: float = _option(
+        0.0,
+        "weight of a second task, against forgetting: to say of the gray picture what the published classifier says of it "
+        "in color; fine-tune stage",
+    )
     stage: str = _option(
         "fine-tune",
         "features: the encoder stays as it is, its features are computed once and only the decoder trains; "
