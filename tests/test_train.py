@@ -16,6 +16,7 @@ from colorize import checkpoint
 from colorize.errors import ColorizeError
 from colorize.networks import efficientnet, inputs_for
 from colorize.train import Settings, add_arguments, loop, recall, train
+from colorize.train.state import State
 
 
 @pytest.fixture
@@ -174,6 +175,15 @@ def test_a_hinted_network_of_averages_is_not_called_a_distribution(settings):
 
     assert kind(replace(settings, network="hinted", head="regression")) == "regression"
     assert kind(replace(settings, network="hinted", head="classification")) == "hinted"
+
+
+def test_only_the_flagship_is_called_so(settings, photo_folder):
+    from colorize.train.card import FLAGSHIP, TITLES, describe
+
+    photos, head = loop.data.load_photos([photo_folder], 64), loop.HEADS["classification"]()
+    for out, title in (("mine", TITLES["hinted"]), ("flagship", FLAGSHIP)):
+        given = replace(settings, out=out, network="hinted", head="classification")
+        assert describe(given, head, photos, photos, State(), 8).title == title
 
 
 def test_only_kernels_decay_and_not_those_that_standardize(settings):

@@ -21,8 +21,9 @@ from colorize.text import Text
 from colorize.train.settings import Settings
 from colorize.train.state import State
 
+FLAGSHIP = Text("Flagship (takes your colors too)", "旗舰（也接受你指定的颜色）")
 TITLES = {
-    "hinted": Text("Flagship (takes your colors too)", "旗舰（也接受你指定的颜色）"),
+    "hinted": Text("Classification that takes your colors", "接受你指定颜色的分类"),
     "regression": Text("Regression (mean squared error)", "回归（均方误差）"),
     "classification": Text("Classification (cross-entropy)", "分类（交叉熵）"),
 }
@@ -79,7 +80,7 @@ def describe(
     return checkpoint.Card(
         name=settings.out,
         task="colorize",
-        title=TITLES[kind(settings)],
+        title=FLAGSHIP if settings.out == "flagship" else TITLES[kind(settings)],
         summary=SUMMARIES[kind(settings)],
         architecture={
             "network": settings.network,
