@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import zipfile
 from dataclasses import replace
 
 import keras
@@ -12,7 +13,7 @@ import pytest
 import scipy.special
 import scipy.stats
 
-from colorize import checkpoint
+from colorize import checkpoint, data
 from colorize.errors import ColorizeError
 from colorize.networks import efficientnet, inputs_for
 from colorize.train import Settings, add_arguments, loop, recall, train
@@ -253,20 +254,78 @@ def test_recall_needs_an_encoder_that_trains(settings, tmp_path, options):
         train(replace(settings, network="hinted", recall=0.1, **options), tmp_path)
 
 
-def test_validation_photos_are_the_even_ones_of_all_files(settings, photo_folder, tmp_path):
-    """A gray photo that is left out does not move the others from one half to the other."""
-    import shutil
+@pytest.fixture
+def own_zips(photo_folder, tmp_path, monkeypatch):
+    """A data folder: photos to train on and to validate on, of which one cannot be read."""
+    folder = tmp_path / "zips"
+    folder.mkdir()
+    files = sorted(photo_folder.rglob("*.png"))
+    for name in ("photos-96-0.zip", "photos-val.zip"):
+        with zipfile.ZipFile(folder / name, "w") as archive:
+            for number, path in enumerate(files):
+                archive.writestr(path.relative_to(photo_folder).as_posix(), path.read_bytes() if number or "val" not in name else b"")
+    monkeypatch.setenv("COLORIZE_DATA", str(folder))
+    return folder
 
-    from colorize.data import even_positions, members
 
-    folder = tmp_path / "photos"
-    shutil.copytree(photo_folder, folder)
-    first = sorted(p for p in folder.rglob("*.png"))[0]
-    first.write_bytes(b"")
-    names = [name for name, _ in members(folder)]
-    even = {name for name, is_even in zip(names, even_positions(names), strict=True) if is_even}
-    _, validation = loop.load_data(replace(settings, validation=str(folder)))
-    assert set(validation.names) == even - {first.relative_to(folder).as_posix()}
+@pytest.mark.parametrize("named", [False, True])
+def test_of_the_data_folder_s_validation_photos_the_even_ones_are_used(settings, own_zips, named):
+    """A photo that is left out does not move the others from one half to the other; the odd half is for reports."""
+    path = own_zips / "photos-val.zip"
+    names = [name for name, _ in data.members(path)]
+    even = {name for name, is_even in zip(names, data.even_positions(names), strict=True) if is_even}
+    _, validation = loop.load_data(replace(settings, validation=str(path) if named else ""))
+    assert set(validation.names) == even - {names[0]} and names[0] in even
+
+
+def test_validation_photos_that_the_user_names_are_all_used(settings, own_zips, photo_folder):
+    assert len(loop.load_data(replace(settings, validation=str(photo_folder)))[1]) == 32
+    assert "all of them" in Settings.__dataclass_fields__["validation"].metadata["help"]
+
+
+def prepared(settings, folder, photos):
+    """A run that is about to take its first step."""
+    head = loop.HEADS[settings.head]()
+    network, fresh = loop.build_network(settings, head, folder, photos)
+    run = loop.Run(settings, head, network, folder)
+    run.prepare(photos, None, fresh)
+    return network.get_layer("encoder")
+
+
+def test_from_scratch_all_of_the_encoder_trains(settings, tmp_path, published_file):
+    photos, _ = loop.load_data(settings)
+    scratch = prepared(replace(settings, init="none", train_from=10), tmp_path, photos)
+    assert scratch.get_layer("stem").trainable and len(scratch.trainable_weights) == len(scratch.weights)
+    known = prepared(replace(settings, init="published", train_from=10), tmp_path, photos)
+    trained = {layer.name[:7] for layer in known.layers if layer.trainable_weights}
+    assert trained == {f"block{number}" for number in range(10, 16)}
+
+
+def test_an_alias_s_history_is_continued(settings, tmp_path):
+    train(replace(settings, out="flagship", pictures=8), tmp_path)
+    train(replace(settings, out="next", init="auto", pictures=8), tmp_path)
+    card, history = checkpoint.read_card("next", tmp_path), checkpoint.read_history("next", tmp_path)
+    assert history["pictures"].tolist() == [8, 16] and card.pictures == 16
+    assert "--init flagship" in card.stages[1]["command"]
+
+
+def test_a_card_says_what_photos_were_learned_from(settings, own_zips, photo_folder):
+    from colorize.train.card import DATA_LICENSE, DATA_LIMIT, LIMITS, OWN_LICENSE, continued, describe
+
+    def card(given):
+        head, photos = loop.HEADS["regression"](), loop.load_data(replace(settings, data=given))[0]
+        return describe(replace(settings, data=given), head, photos, photos, State(), 8)
+
+    for ours in (card(""), card(str(own_zips / "photos-96-0.zip"))):
+        assert ours.data["license"] == DATA_LICENSE and ours.limits == [*LIMITS, DATA_LIMIT]
+    own = card(str(photo_folder))
+    assert own.data["license"] == OWN_LICENSE and DATA_LIMIT not in own.limits
+    assert "32 pictures that its trainer named, at 64 pixels" in own.limits[-1].en and "32" in own.limits[-1].zh
+    both = continued(own, ours)
+    assert both.limits == [*LIMITS, DATA_LIMIT, own.limits[-1]]
+    assert both.data["training_count"] == 64 and both.data["training"] == {"first": 32, "second": 32}
+    assert both.data["license"] == f"{DATA_LICENSE}; {OWN_LICENSE}"
+    assert continued(own, both).data == both.data and continued(ours, ours).data == ours.data
 
 
 def test_given_colors_are_learned_from(settings, tmp_path):

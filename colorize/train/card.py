@@ -7,6 +7,7 @@ import platform
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 import keras
 
 from colorize import checkpoint
-from colorize.data import GRAY_CHROMA, Photos, source_of
+from colorize.data import GRAY_CHROMA, Photos, data_folder, source_of, training_archives, training_paths
 from colorize.networks import colorizer, efficientnet, hinted
 from colorize.networks.heads import Head, Knobs
 from colorize.text import Text
@@ -49,11 +50,16 @@ LIMITS = [
         "Rare objects, people far away and pictures without context get patches of wrong color.",
         "罕见物体、远处的人和缺乏上下文的画面会出现错误的色块。",
     ),
-    Text(
-        "Learned from small web photographs, 128 to 224 pixels, most of recent years; no old photograph was among them.",
-        "训练素材为 128 至 224 像素的小幅网络照片，多为近年拍摄，不含老照片。",
-    ),
 ]
+DATA_LIMIT = Text(
+    "Learned from small web photographs, 128 to 224 pixels, most of recent years; no old photograph was among them.",
+    "训练素材为 128 至 224 像素的小幅网络照片，多为近年拍摄，不含老照片。",
+)
+OWN_LIMIT = Text(
+    "Learned from {count:,} pictures that its trainer named, at {size} pixels; what they do not show was not learned from them.",
+    "训练素材为训练者自己指定的 {count:,} 张图片，边长 {size} 像素；其中没有的内容无从学起。",
+)
+OWN_LICENSE = "not stated; pictures that the trainer named with --data"
 DATA_LICENSE = (
     "research and web-collected photo sets, most without a clear licence: used to train and to measure, not distributed"
 )
@@ -67,6 +73,12 @@ def kind(settings: Settings) -> str:
     return "hinted" if settings.network == "hinted" and settings.head == "classification" else settings.head
 
 
+def own_photos(given: str) -> bool:
+    """Whether what `--data` names is not of the data folder, whose photos are known."""
+    known = {path.resolve() for path in training_archives(data_folder() or Path())}
+    return bool(given) and not {path.resolve() for path in training_paths(given)} <= known
+
+
 def describe(
     settings: Settings, head: Head, photos: Photos, validation: Photos, state: State, stride: int, folder: Path | None = None
 ) -> checkpoint.Card:
@@ -77,6 +89,7 @@ def describe(
         init = efficientnet.source(settings.encoder)
     else:
         init = earlier.init
+    own = own_photos(settings.data)
     return checkpoint.Card(
         name=settings.out,
         task="colorize",
@@ -100,12 +113,39 @@ def describe(
         data={
             "training": dict(sorted(Counter(map(source_of, photos.names)).items())),
             "training_count": len(photos), "left_out": photos.left_out, "gray_below_chroma": GRAY_CHROMA,
-            "validation_count": len(validation), "license": DATA_LICENSE,
+            "validation_count": len(validation), "license": OWN_LICENSE if own else DATA_LICENSE,
         },
         init=init,
         stages=[stage(settings, state)],
-        limits=LIMITS,
+        limits=[*LIMITS, OWN_LIMIT.format(count=len(photos), size=settings.size) if own else DATA_LIMIT],
     )  # fmt: skip
+
+
+def continued(card: checkpoint.Card, earlier: checkpoint.Card) -> checkpoint.Card:
+    """The card of a further stage, with what the earlier ones did and learned from."""
+    limits = earlier.limits + [limit for limit in card.limits if limit not in earlier.limits]
+    data = in_all(earlier.data, card.data)
+    return replace(card, stages=earlier.stages + card.stages, limits=limits, data=data)
+
+
+def in_all(earlier: dict, now: dict) -> dict:
+    """What two stages learned from; a last stage on fewer of the same photos says so in its command.
+
+    Example:
+        >>> ours = {"training": {"faces": 9}, "training_count": 9, "left_out": {"gray": 1}, "license": "ours"}
+        >>> own = {"training": {"_": 4}, "training_count": 4, "left_out": {"gray": 0}, "license": "own"}
+        >>> in_all(ours, own)
+        {'training': {'_': 4, 'faces': 9}, 'training_count': 13, 'left_out': {'gray': 1}, 'license': 'ours; own'}
+    """
+    if not earlier:
+        return now
+    if now["license"] in earlier["license"]:
+        return max(earlier, now, key=lambda data: data["training_count"])
+    training, left_out = (Counter(earlier[key]) + Counter(now[key]) for key in ("training", "left_out"))
+    return now | {
+        "training": dict(sorted(training.items())), "training_count": training.total(), "left_out": dict(left_out),
+        "license": f"{earlier['license']}; {now['license']}",
+    }  # fmt: skip
 
 
 def stage(settings: Settings, state: State) -> dict:

@@ -20,7 +20,8 @@ from colorize import checkpoint, data
 from colorize.errors import ColorizeError
 from colorize.networks import NETWORKS, efficientnet, stride_of, takes_hints
 from colorize.networks.heads import HEADS, Head
-from colorize.train.card import describe
+from colorize.train.card import continued, describe
+from colorize.train.checks import checked
 from colorize.train.features import FeatureBatches, build_cache, show_progress
 from colorize.train.optimizer import build_optimizer
 from colorize.train.recall import RecallBatches, recall_loss, with_recall
@@ -43,9 +44,11 @@ def train(settings: Settings, folder: Path | None = None) -> Path:
         The checkpoint's folder.
 
     Raises:
-        ColorizeError: photos or weights are missing, an unfinished run has other settings, or the loss is not finite.
+        ColorizeError: a setting cannot be obeyed (see `checks.checked`), photos or weights are missing, an unfinished run
+            has other settings, or the loss is not finite.
         KeyboardInterrupt: the run was stopped; its state is saved and the same command continues it.
     """
+    settings = checked(settings, folder or checkpoint.CHECKPOINTS)
     keras.utils.set_random_seed(settings.seed)
     head = HEADS[settings.head]()
     photos, validation_photos = load_data(settings)
@@ -57,7 +60,7 @@ def train(settings: Settings, folder: Path | None = None) -> Path:
 
 
 def load_data(settings: Settings) -> tuple[data.Photos, data.Photos]:
-    """The photos to train and to validate on, as the settings name them."""
+    """The photos to train and to validate on, as the settings name them; of the data folder's own only the even ones."""
     folder = data.data_folder()
     paths = data.training_paths(settings.data)
     if not paths:
@@ -66,10 +69,13 @@ def load_data(settings: Settings) -> tuple[data.Photos, data.Photos]:
             "没有可用于训练的照片。请用 --data 指定文件夹或 zip，或设置 COLORIZE_DATA。",
         )
     photos = data.load_photos(paths, settings.size, settings.limit or None)
-    validation = settings.validation or (folder and (folder / "photos-val.zip").is_file() and folder / "photos-val.zip")
+    halved = folder / "photos-val.zip" if folder and (folder / "photos-val.zip").is_file() else None
+    validation = Path(settings.validation) if settings.validation else halved
     if not validation:
         return data.hold_out(photos)
     chosen = data.load_photos([validation], settings.size)
+    if not halved or validation.resolve() != halved.resolve():
+        return photos, chosen
     # Positions count all files, as they do where models are measured, also those that are not used.
     names = [name for name, _ in data.members(validation)]
     wanted = {name for name, is_even in zip(names, data.even_positions(names), strict=True) if is_even}
@@ -84,17 +90,6 @@ def build_network(
     network = NETWORKS[settings.network](
         head.channels, settings.precision, settings.encoder, settings.attention, settings.dropout
     )
-    if settings.part == "hints" and (settings.network != "hinted" or settings.init in ("published", "none")):
-        raise ColorizeError(
-            "--part hints trains what a network is told by given colors and nothing else. Pass --network hinted, and --init "
-            "with the checkpoint whose answer is to stay as it is.",
-            "--part hints 只训练网络接受给定颜色的部分。请使用 --network hinted，并用 --init 指定回答应保持不变的检查点。",
-        )
-    if settings.recall and (settings.stage, settings.part) != ("fine-tune", "all"):
-        raise ColorizeError(
-            "--recall is a task of the encoder, which --stage features and --part hints leave as it is. Leave one of them out.",
-            "--recall 是编码器的任务，而 --stage features 与 --part hints 不训练编码器。请去掉其中一项。",
-        )
     if settings.init == "none":
         return network, True
     if settings.init == "published":
@@ -195,7 +190,7 @@ class Run:
                 self.batches = RecallBatches(self.batches, efficientnet.load_published(teacher, published(settings)))
             for layer in encoder.layers:
                 late = layer.name.startswith("block") and int(layer.name[5:7]) >= settings.train_from
-                layer.trainable = late and settings.part == "all"
+                layer.trainable = (late or settings.init == "none") and settings.part == "all"
         if fresh:
             given = self.batches(0)[0]
             if not self.frozen_encoder:
@@ -285,9 +280,7 @@ class Run:
     def finish(self, card: checkpoint.Card) -> Path:
         """Write the checkpoint and drop the unfinished state."""
         if self.earlier:
-            card.stages = self.earlier.stages + card.stages
-            # What it learned from in all: a last stage on fewer of the same photos says so in its command.
-            card.data = max(self.earlier.data, card.data, key=lambda data: data.get("training_count", 0))
+            card = continued(card, self.earlier)
         self.average.set_weights(self.state.average)
         home = checkpoint.save(self.twin, card, self.folder)
         self.state_path.unlink(missing_ok=True)

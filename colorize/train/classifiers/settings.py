@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 
 from colorize.errors import ColorizeError
+from colorize.train.settings import NOT_OF_A_RUN, check_numbers, flag
 
 RECIPES: dict[str, dict] = {
     "mnist_dense": {"epochs": 5, "batch": 32, "learning_rate": 1e-3},
@@ -13,6 +14,18 @@ RECIPES: dict[str, dict] = {
     "objects": {},
 }
 """The classifiers that can be made, each with what suits it; `objects` is published and only converted."""
+
+
+def options(network: str) -> tuple[str, ...]:
+    """The settings that a classifier's training reads.
+
+    Example:
+        >>> options("objects"), "views" in options("mnist_conv"), "views" in options("scenes")
+        (('out', 'network', 'replace'), False, True)
+    """
+    recipe = RECIPES[network]
+    trained = ("data", "seed", "restart") if recipe else ()
+    return ("out", "network", "replace", *recipe, *trained, *(("cache",) if "views" in recipe else ()))
 
 
 @dataclass(frozen=True)
@@ -32,6 +45,7 @@ class ClassifierSettings:
         cache: folder for features that are computed once.
         seed: of weights and order.
         restart: forget an unfinished run of the same name.
+        replace: write over a finished checkpoint of the same name.
     """
 
     out: str = ""
@@ -46,15 +60,16 @@ class ClassifierSettings:
     cache: str = "runs/features"
     seed: int = 0
     restart: bool = False
+    replace: bool = False
 
     @classmethod
     def of(cls, given: dict) -> ClassifierSettings:
         """From what was given on the command line.
 
         Raises:
-            ColorizeError: an option that classifiers do not have.
+            ColorizeError: an option that this classifier's training does not read.
         """
-        known = [item.name for item in fields(cls)]
+        known = options(given["network"])
         if unknown := [name for name in given if name not in known]:
             raise ColorizeError(
                 "{options} does not apply to the classifier {network}. Its options are: {known}.",
@@ -65,20 +80,18 @@ class ClassifierSettings:
 
     def same_run(self) -> dict:
         """What must be equal for an unfinished run to be continued."""
-        return {key: value for key, value in asdict(self).items() if key not in ("restart", "cache")}
+        return {key: value for key, value in asdict(self).items() if key not in NOT_OF_A_RUN}
+
+    def check_numbers(self) -> None:
+        """Refuse a number that is out of its range.
+
+        Raises:
+            ColorizeError: names option, value and range.
+        """
+        check_numbers({key: value for key, value in asdict(self).items() if key in options(self.network)})
 
     def command(self) -> str:
         """The command line that repeats the run."""
         usual = asdict(ClassifierSettings(**RECIPES[self.network]))
         told = [f"{flag(key)} {value}" for key, value in self.same_run().items() if value != usual[key]]
         return " ".join(["python -m colorize train", *told])
-
-
-def flag(name: str) -> str:
-    """A setting as an option of the command line.
-
-    Example:
-        >>> flag("learning_rate")
-        '--learning-rate'
-    """
-    return "--" + name.replace("_", "-")

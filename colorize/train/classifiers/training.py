@@ -8,6 +8,7 @@ import keras
 
 from colorize import checkpoint
 from colorize.networks import CLASSIFIERS
+from colorize.train.checks import check_out
 from colorize.train.classifiers.card import describe
 from colorize.train.classifiers.digits import train_digits
 from colorize.train.classifiers.published import published
@@ -29,9 +30,12 @@ def train_classifier(settings: ClassifierSettings, folder: Path | None = None) -
         The checkpoint's folder.
 
     Raises:
-        ColorizeError: pictures or weights are missing, an unfinished run has other settings, or the loss is not finite.
+        ColorizeError: the checkpoint may not be written, a number is out of its range, pictures or weights are missing, an
+            unfinished run has other settings, or the loss is not finite.
     """
     folder = folder or checkpoint.CHECKPOINTS
+    check_out(settings, folder)
+    settings.check_numbers()
     keras.utils.set_random_seed(settings.seed)
     if settings.network in TRAINED:
         model, state, counts = TRAINED[settings.network](settings, folder)
