@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from argparse import Namespace
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from colorize import checkpoint
 from colorize.__main__ import build_parser, main
 from colorize.errors import ColorizeError
 from colorize.networks import CLASSIFIERS, efficientnet, scenes
+from colorize.train.card import OWN_LICENSE
 from colorize.train.classifiers import RECIPES, ClassifierSettings, run, train_classifier
 from colorize.train.classifiers.digits import shift
 from colorize.train.classifiers.features import cached_features
@@ -111,6 +113,24 @@ def test_options_of_colorizers_are_refused_and_defaults_are_the_recipes():
     assert set(choices) - {"colorizer", "hinted"} == set(CLASSIFIERS) == set(RECIPES)
 
 
+@pytest.mark.parametrize(
+    ("given", "refused", "known"),
+    [
+        ({"network": "objects", "epochs": 7, "batch": 3}, "--epochs, --batch", "--out, --network, --replace"),
+        (
+            {"network": "mnist_dense", "size": 99, "views": 7, "weight_decay": 3.0, "cache": "x"},
+            "--size, --views, --weight-decay, --cache",
+            "--out, --network, --replace, --epochs, --batch, --learning-rate, --data, --seed, --restart",
+        ),
+    ],
+)
+def test_options_that_a_training_does_not_read_are_refused(given, refused, known):
+    with pytest.raises(ColorizeError) as error:
+        ClassifierSettings.of({"out": "x"} | given)
+    told = f"{refused} does not apply to the classifier {given['network']}. Its options are: {known}."
+    assert str(error.value) == told
+
+
 def test_the_command_line_reaches_the_classifier(monkeypatch, capsys):
     from colorize.train import classifiers
 
@@ -196,6 +216,40 @@ def test_scenes_are_learned_from_photos(labelled, data_folder, tmp_path):
     assert history["validation_loss"][-1] < 0.5 * np.log(100), "two of the hundred classes are left in question"
     assert card.input["short_side"] == 64 and card.data["training"] == {"miniplaces": 58}
     assert card.init["name"] == "EfficientNet-Lite0"
+
+
+def test_a_photo_that_cannot_be_read_is_left_out_and_counted(labelled, data_folder, tmp_path):
+    folder = tmp_path / "photos"
+    shutil.copytree(labelled.folder, folder)
+    (folder / "miniplaces/abbey/1.png").write_bytes(b"no picture")
+    train_classifier(settings_for("scenes", folder, size=32, views=1, batch=8, epochs=1, cache=str(tmp_path)), tmp_path)
+    card = checkpoint.read_card("small", tmp_path)
+    assert card.data["left_out"] == {"unreadable": 1} and card.data["training_count"] == 57
+    assert card.data["license"] == OWN_LICENSE and "57 pictures that its trainer named, at 32 pixels" in card.limits[-1].en
+    for path in folder.rglob("*.png"):
+        path.write_bytes(b"")
+    with pytest.raises(ColorizeError, match="None of the 60 photos can be read"):
+        load_labelled([folder], ["abbey", "bar"])
+
+
+def test_too_few_photos_are_told_before_their_features_are_computed(labelled, tmp_path):
+    for number in range(12):
+        path = tmp_path / "photos/miniplaces" / ("abbey" if number % 2 else "bar") / f"{number}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        cv2.imwrite(str(path), labelled.photos.pictures[number])
+    settings = settings_for("scenes", tmp_path / "photos", cache=str(tmp_path / "cache"))
+    with pytest.raises(ColorizeError, match=r"12 pictures to train on, less than one batch of 256.*--batch"):
+        train_classifier(settings, tmp_path)
+    with pytest.raises(ColorizeError, match=r"None of the 12 pictures can be held out.*11 or more"):
+        train_classifier(replace(settings, batch=4), tmp_path)
+    assert not (tmp_path / "cache").exists()
+
+
+def test_digits_that_the_user_names_are_not_called_mnist(few_digits, tmp_path):
+    train_classifier(settings_for("mnist_dense", few_digits, epochs=1), tmp_path)
+    card = checkpoint.read_card("small", tmp_path)
+    assert card.data["training"] == {"mnist.npz": 1000} and card.data["license"] == OWN_LICENSE
+    assert [limit.en[:10] for limit in card.limits] == ["Knows ten ", "Learned fr"]
 
 
 def test_what_was_published_says_that_it_was_not_trained_here(data_folder, tmp_path):

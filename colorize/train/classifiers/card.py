@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from colorize import classes
 from colorize.checkpoint import Card
+from colorize.data import data_folder
+from colorize.digits.mnist import FILE
 from colorize.networks import efficientnet
 from colorize.text import Text
-from colorize.train.card import DATA_LICENSE, circumstances, environment
+from colorize.train.card import DATA_LICENSE, OWN_LICENSE, OWN_LIMIT, circumstances, environment, own_photos
+from colorize.train.classifiers.photos import SOURCE
 from colorize.train.classifiers.settings import ClassifierSettings
 from colorize.train.state import State
 
@@ -93,21 +98,36 @@ def describe(settings: ClassifierSettings, state: State, counts: dict[str, int])
         architecture={"network": name, "arguments": {}},
         input=DIGIT_INPUT if digits else photo,
         output={"head": "classes", "channels": len(classes.NAMES[names]()), "names": names},
-        data=_data(name, counts),
+        data=_data(settings, counts),
         init={} if digits else efficientnet.source("lite0"),
         stages=[_stage(settings, state)] if state.step else [],
-        limits=LIMITS[name],
+        limits=LIMITS[name] if not own(settings) else _own_limits(settings, counts),
         license="Apache-2.0" if name == "objects" else "MIT",
     )
 
 
-def _data(name: str, counts: dict[str, int]) -> dict:
+def own(settings: ClassifierSettings) -> bool:
+    """Whether `--data` names pictures other than those of the data folder, which are known."""
+    if settings.network.startswith("mnist"):
+        return bool(settings.data) and Path(settings.data).resolve() != ((data_folder() or Path()) / FILE).resolve()
+    return own_photos(settings.data)
+
+
+def _own_limits(settings: ClassifierSettings, counts: dict[str, int]) -> list[Text]:
+    """What is true of a classifier whatever it learned from, and what it learned from."""
+    return [LIMITS[settings.network][0], OWN_LIMIT.format(count=counts["training"], size=settings.size)]
+
+
+def _data(settings: ClassifierSettings, counts: dict[str, int]) -> dict:
     if not counts:
         return {}
+    source, license = ("MNIST", MNIST_LICENSE) if settings.network.startswith("mnist") else (SOURCE, DATA_LICENSE)
+    if own(settings):
+        source, license = Path(settings.data).name if source == "MNIST" else source, OWN_LICENSE
     return {
-        "training": {"MNIST" if name.startswith("mnist") else "miniplaces": counts["training"]},
-        "training_count": counts["training"], "left_out": {}, "validation_count": counts["validation"],
-        "license": MNIST_LICENSE if name.startswith("mnist") else DATA_LICENSE,
+        "training": {source: counts["training"]}, "training_count": counts["training"],
+        "left_out": {"unreadable": counts["unreadable"]} if counts.get("unreadable") else {},
+        "validation_count": counts["validation"], "license": license,
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from colorize.digits.mnist import load_mnist
 from colorize.networks import CLASSIFIERS
-from colorize.train.classifiers.run import judge, run_epochs, shuffled
+from colorize.train.classifiers.run import check_count, judge, run_epochs, shuffled
 from colorize.train.classifiers.settings import ClassifierSettings
 from colorize.train.state import State
 
@@ -25,6 +25,7 @@ def train_digits(settings: ClassifierSettings, folder: Path) -> tuple[keras.Mode
         The model, how it went, and the counts of digits to train and to validate on.
     """
     mnist = load_mnist(settings.data or None)
+    check_count(settings, len(mnist.x_train), len(mnist.x_test))
     pictures, tests = (digits[..., None].astype("float32") / 255 for digits in (mnist.x_train, mnist.x_test))
     model, moved = CLASSIFIERS[settings.network](), settings.network == "mnist_conv"
     model.compile(_optimizer(settings, len(pictures)), loss="sparse_categorical_crossentropy")

@@ -21,18 +21,20 @@ PALE_SHARE = 0.25
 
 @dataclass(frozen=True)
 class Labelled:
-    """Photos in memory: pictures (H, W, 3) uint8 sRGB, their names, and their classes (n,) int."""
+    """Photos in memory: pictures (H, W, 3) uint8 sRGB, their names, and their classes (n,) int; how many were unreadable."""
 
     pictures: list[np.ndarray]
     names: list[str]
     classes: np.ndarray
+    unreadable: int = 0
 
     def __len__(self) -> int:
         return len(self.pictures)
 
     def part(self, rows) -> Labelled:
         """Some of them."""
-        return Labelled([self.pictures[r] for r in rows], [self.names[r] for r in rows], self.classes[rows])
+        pictures, names = ([of[r] for r in rows] for of in (self.pictures, self.names))
+        return Labelled(pictures, names, self.classes[rows], self.unreadable)
 
 
 def load_labelled(paths: list[Path], labels: list[str], source: str = SOURCE) -> Labelled:
@@ -40,21 +42,30 @@ def load_labelled(paths: list[Path], labels: list[str], source: str = SOURCE) ->
 
     Args:
         paths: folders or zips.
-        labels: in the order of the classes; photos with others are passed over.
+        labels: in the order of the classes; photos with others are passed over, and files that cannot be read.
         source: first folder of the names.
 
     Raises:
-        ColorizeError: there is none.
+        ColorizeError: there is none, or none that can be read.
     """
     place = {label: number for number, label in enumerate(labels)}
-    pictures, names, classes = [], [], []
+    pictures, names, classes, unreadable = [], [], [], 0
     for path in paths:
         for name, data in members(path):
             parts = name.split("/")
             if len(parts) == 3 and parts[0] == source and parts[1] in place:
-                pictures.append(decode(data))
+                picture = decode(data)
+                if picture is None:
+                    unreadable += 1
+                    continue
+                pictures.append(picture)
                 names.append(name)
                 classes.append(place[parts[1]])
+    if unreadable and not pictures:
+        raise ColorizeError(
+            "None of the {count} photos can be read. Pass --data with others.", "{count} 张照片都无法读取。请用 --data 指定其他照片。",
+            count=unreadable,
+        )  # fmt: skip
     if not pictures:
         raise ColorizeError(
             "No photo named {source}/<label>/<number> with one of the {count} labels is in {paths}. Pass --data with the "
@@ -62,7 +73,7 @@ def load_labelled(paths: list[Path], labels: list[str], source: str = SOURCE) ->
             "{paths} 中没有名为 {source}/<标签>/<编号>、且标签属于这 {count} 类的照片。请用 --data 指定照片 zip，或设置 COLORIZE_DATA。",
             source=source, count=len(labels), paths=", ".join(path.name for path in paths) or "(nothing)",
         )  # fmt: skip
-    return Labelled(pictures, names, np.array(classes))
+    return Labelled(pictures, names, np.array(classes), unreadable)
 
 
 def hold_out(photos: Labelled) -> tuple[Labelled, Labelled]:

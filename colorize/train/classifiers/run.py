@@ -81,6 +81,28 @@ def shuffled(count: int, batch: int, seed: int, epoch: int) -> Iterator[np.ndarr
         yield order[start : start + batch]
 
 
+def check_count(settings: ClassifierSettings, training: int, validation: int) -> None:
+    """Are there pictures enough to train on and to validate on?
+
+    Raises:
+        ColorizeError: less than a batch, or none to validate on.
+    """
+    if training < settings.batch:
+        raise ColorizeError(
+            "There are {count} pictures to train on, less than one batch of {batch}. Pass more with --data, or a smaller "
+            "--batch.",
+            "可用于训练的图片有 {count} 张，不足一批（{batch} 张）。请用 --data 指定更多图片，或减小 --batch。",
+            count=training, batch=settings.batch,
+        )  # fmt: skip
+    if not validation:
+        raise ColorizeError(
+            "None of the {count} pictures can be held out to validate on: that takes a class of 11 or more. Pass more with "
+            "--data.",
+            "{count} 张图片中没有可留作验证的：至少要有一个类别含 11 张以上。请用 --data 指定更多图片。",
+            count=training,
+        )
+
+
 def not_finite(loss: float, step: int) -> ColorizeError:
     """What to tell of a loss that is no number."""
     return ColorizeError(

@@ -12,7 +12,7 @@ from colorize import classes, data
 from colorize.networks import efficientnet, scenes
 from colorize.train.classifiers.features import cached_features
 from colorize.train.classifiers.photos import Labelled, hold_out, load_labelled
-from colorize.train.classifiers.run import judge, run_epochs, shuffled
+from colorize.train.classifiers.run import check_count, judge, run_epochs, shuffled
 from colorize.train.classifiers.settings import ClassifierSettings
 from colorize.train.features import show_progress
 from colorize.train.optimizer import warm_up_and_cosine
@@ -25,10 +25,11 @@ def train_scenes(settings: ClassifierSettings, folder: Path) -> tuple[keras.Mode
     """Train on cached features of several views; every 20th photo of a class is held out and chosen by.
 
     Returns:
-        The whole network, how it went, and the counts of photos to train and to validate on.
+        The whole network, how it went, and the counts of photos to train and to validate on, and of those left out.
     """
     home = data.data_folder() or Path()
     training, others = hold_out(load_labelled(data.training_paths(settings.data), list(classes.miniplaces())))
+    check_count(settings, len(training), len(others))
     encoder = efficientnet.load_published(scenes.encoder(), home / efficientnet.file_name("lite0"))
     cache = (Path(settings.cache), encoder, settings)
     features, held = _features(*cache, training, settings.views), _features(*cache, others, 2)
@@ -42,7 +43,9 @@ def train_scenes(settings: ClassifierSettings, folder: Path) -> tuple[keras.Mode
         return judge(probability, np.tile(others.classes, 2))
 
     state = run_epochs(settings, head, _batches(settings, training, features), validate, folder)
-    return assemble(encoder, head), state, {"training": len(training), "validation": len(others)}
+    return assemble(encoder, head), state, {
+        "training": len(training), "validation": len(others), "unreadable": training.unreadable,
+    }  # fmt: skip
 
 
 def _features(folder: Path, encoder, settings: ClassifierSettings, photos: Labelled, views: int) -> np.ndarray:
