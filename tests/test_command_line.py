@@ -204,8 +204,8 @@ def idle(monkeypatch):
         (["--json", "DIR"], "is a folder"),
         (["--json", "DIR/file.txt/x.json"], "file.txt is a file, not a folder"),
         (["--json", "DATA"], "photos.zip is what is read"),
-        (["--sheet", "DIR/sheet.xyz"], "'sheet.xyz' does not say which format"),
-        (["--sheet", "DIR/sheet.npy"], "'sheet.npy' does not say which format"),
+        (["--sheet", "DIR/sheet.xyz"], "'sheet.xyz' names no format for one"),
+        (["--sheet", "DIR/sheet.npy"], "'sheet.npy' names no format for one"),
         (["--sheet", "DIR/file.txt/sheet.png"], "file.txt is a file"),
         (["--sheet", "DIR/s.png", "--json", "DIR/s.png"], "name the same file, s.png"),
         (["--against", "nope"], "no model named 'nope'"),
@@ -231,8 +231,8 @@ def test_what_cannot_be_done_is_said_before_measuring(idle, photo_folder, tmp_pa
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("sheet.xyz", "'sheet.xyz' does not say which format"),
-        ("sheet", "does not say which format"),
+        ("sheet.xyz", "'sheet.xyz' names no format for one"),
+        ("sheet", "names no format for one"),
         ("folder.png", "folder.png is a folder"),
         ("photo.png/sheet.png", "photo.png is a file"),
         ("sheet.webp", "WebP holds at most 16383 a side"),
@@ -278,7 +278,7 @@ def test_an_unreadable_card_leaves_help_and_other_models_alone(broken_card, phot
     assert "--model MODEL" in capsys.readouterr().out
     assert main(["convert", str(photo), str(tmp_path / "out.png"), "--mode", "sepia"]) == 0
     assert main(["colorize", str(photo), str(tmp_path / "out.png"), "--model", "broken"]) == 2
-    assert "card.json cannot be read" in capsys.readouterr().err
+    assert "cannot be read" in capsys.readouterr().err
 
 
 def test_sheet_shows_a_folder_given_and_in_color(photo, tmp_path):

@@ -119,8 +119,8 @@ def _format(path: str | Path) -> Format:
     suffix = Path(path).suffix.lower()
     if suffix not in known:
         raise ColorizeError(
-            "A sheet is a picture, and {name!r} does not say which format. End it with one of: {choices}.",
-            "联系表是一张图片，而 {name!r} 没有说明格式。请使用以下后缀之一：{choices}。",
+            "A sheet is a picture, and {name!r} names no format for one. End it with one of: {choices}.",
+            "联系表是一张图片，而 {name!r} 不是可写的格式。请使用以下后缀之一：{choices}。",
             name=Path(path).name, choices=", ".join(known),
         )  # fmt: skip
     return known[suffix]
