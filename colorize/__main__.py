@@ -45,8 +45,6 @@ def _command(commands, name: str, text: str, run) -> argparse.ArgumentParser:
 
 
 def _add_colorize(commands) -> None:
-    from colorize.checkpoint import ALIASES, models
-
     def run(options) -> None:
         import colorize
 
@@ -58,13 +56,22 @@ def _add_colorize(commands) -> None:
     command = _command(commands, "colorize", "Give a black-and-white photo color.", run)
     command.add_argument("input", metavar="IN", type=Path, help="the picture")
     command.add_argument("output", metavar="OUT", type=Path, help="where the result goes; its suffix says the format")
-    names = ", ".join([*ALIASES, *models()])
-    command.add_argument("--model", default="auto", help=f"one of: {names} (default auto)")
+    command.add_argument("--model", default="auto", help=f"{_models()} (default auto)")
     command.add_argument("--vividness", type=float, default=1.0, help="0 (gray) to 2 (default 1)")
     command.add_argument(
         "--hint", action="append", default=[], metavar="X,Y,#RRGGBB",
         help="a known color at a place, in pixels; may be repeated; for models that take hints",
     )  # fmt: skip
+
+
+def _models() -> str:
+    """What `--model` takes; help is given also where a card cannot be read, which the command itself will say."""
+    from colorize.checkpoint import ALIASES, models
+
+    try:
+        return f"one of: {', '.join([*ALIASES, *models()])}"
+    except (ColorizeError, OSError, ValueError):
+        return "the name of a folder of checkpoints/ that colorizes"
 
 
 def _hint(text: str) -> tuple:
@@ -88,6 +95,12 @@ def _add_convert(commands) -> None:
         chosen = parse_options(options.mode, options.option)
         if options.input.is_dir():
             return _convert_folder(options, chosen)
+        if options.format is not None and options.input.exists():
+            raise ColorizeError(
+                "--format is for folders; the format of one file is that of its name, {name}. Leave --format out.",
+                "--format 用于文件夹；单个文件的格式由文件名 {name} 决定。请去掉 --format。",
+                name=options.output.name,
+            )
         _write(colorize.convert(options.input, options.mode, **chosen), options.output, start)
         return 0
 
@@ -209,13 +222,13 @@ def _add_evaluate(commands) -> None:
 
 def _add_sheet(commands) -> None:
     def run(options) -> None:
-        from colorize.evaluate.sheet import save_sheet, sheet_of_folder
+        from colorize.evaluate.sheet import write_sheet_of_folder
 
-        save_sheet(sheet_of_folder(options.folder, options.model, options.vividness, options.cell), options.output)
+        write_sheet_of_folder(options.folder, options.output, options.model, options.vividness, options.cell)
 
-    text = "Colorize every picture of a folder onto one sheet, each beside what was given."
+    text = "Colorize every picture of a folder or zip onto one sheet, each beside what was given."
     command = _command(commands, "sheet", text, run)
-    command.add_argument("folder", metavar="FOLDER", type=Path, help="of photos, black-and-white ones too")
+    command.add_argument("folder", metavar="DATA", type=Path, help="folder or zip of photos, black-and-white ones too")
     command.add_argument("output", metavar="OUT", type=Path, help="the sheet; its suffix says the format")
     command.add_argument("--model", default="auto", help="name of the checkpoint (default auto)")
     command.add_argument("--vividness", type=float, default=1.0, help="0 to 2 (default 1)")

@@ -99,26 +99,27 @@ class Card:
         return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
 
     @classmethod
-    def from_json(cls, text: str) -> Card:
-        """Read the text of a `card.json`.
+    def read(cls, path: Path) -> Card:
+        """Read a `card.json`; a checkpoint that was copied to another folder has that folder's name.
 
         Raises:
             ColorizeError: it is no card.
         """
+        name = path.parent.name
         try:
-            values = json.loads(text)
+            values = json.loads(path.read_text(encoding="utf-8"))
             names = {f.name for f in fields(cls)}
             if unknown := set(values) - names:
                 raise KeyError(f"unknown fields {sorted(unknown)}")
             values |= {key: Text(*values[key]) for key in ("title", "summary")}
             values |= {key: [Text(*pair) for pair in values.get(key, [])] for key in ("limits", "observations")}
-            return cls(**values)
+            return cls(**values | {"name": name})
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ColorizeError(
-                "A checkpoint's card.json cannot be read ({why}). Restore it from the repository or train again.",
-                "检查点的 card.json 无法读取（{why}）。请从仓库恢复它，或重新训练。",
-                why=str(error),
-            ) from error
+                "The card.json of checkpoint {name!r} cannot be read ({why}). Restore it from the repository or train again.",
+                "检查点 {name!r} 的 card.json 无法读取（{why}）。请从仓库恢复它，或重新训练。",
+                name=name, why=str(error),
+            ) from error  # fmt: skip
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -145,7 +146,7 @@ def read_card(name: str, folder: Path | None = None, task: str | None = None) ->
     """
     folder = folder or CHECKPOINTS
     path = folder / ALIASES.get(name, name) / "card.json" if _is_plain(name) else None
-    card = Card.from_json(path.read_text(encoding="utf-8")) if path and path.is_file() else None
+    card = Card.read(path) if path and path.is_file() else None
     if card is None or task not in (None, card.task):
         there = cards(folder, task)
         choices = ", ".join([*(alias for alias, meant in ALIASES.items() if meant in there), *there]) or "none yet"
@@ -170,7 +171,7 @@ def cards(folder: Path | None = None, task: str | None = None) -> dict[str, Card
     """
     folder = folder or CHECKPOINTS
     found = sorted(p.parent for p in folder.glob("*/card.json") if (p.parent / "model.keras").is_file())
-    read = {p.name: Card.from_json((p / "card.json").read_text(encoding="utf-8")) for p in found}
+    read = {p.name: Card.read(p / "card.json") for p in found}
     return {name: card for name, card in read.items() if task in (None, card.task)}
 
 

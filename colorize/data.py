@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import zipfile
+import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import cv2
 import numpy as np
@@ -20,8 +21,11 @@ from colorize.color import gray_from_lightness, rgb_to_lab
 from colorize.errors import ColorizeError
 from colorize.guided import cell_means
 from colorize.hints import FINE, random_hints
+from colorize.image import Picture, read_bytes
 
-SUFFIXES = (".webp", ".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".avif")
+SUFFIXES = (
+    ".webp", ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".tif", ".tiff", ".avif", ".gif", ".heic", ".heif",
+)  # fmt: skip
 GRAY_CHROMA = 2.0  # mean chroma below which a photo teaches only gray
 TINT_SPREAD = 2.5  # RMS distance from the mean a* b* below which it is one tint, like sepia
 
@@ -45,30 +49,56 @@ def training_paths(given: str) -> list[Path]:
 def members(path: str | Path) -> Iterator[tuple[str, bytes]]:
     """The pictures of a folder (searched to the bottom) or a zip, as (name, file's bytes), sorted by name.
 
+    Hidden files and folders are passed over, and so is `__MACOSX`, which macOS adds to the zips it makes.
+
     Raises:
-        ColorizeError: there is no such folder or zip, or no picture in it.
+        ColorizeError: there is no such folder or zip, no picture in it, or the zip is damaged.
     """
     path, empty = Path(path), True
     if path.is_dir():
-        for file in sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES):
-            empty = False
-            yield file.relative_to(path).as_posix(), file.read_bytes()
+        found = _of_folder(path)
     elif zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
-            for name in sorted(n for n in archive.namelist() if n.lower().endswith(SUFFIXES)):
-                empty = False
-                yield name, archive.read(name)
+        found = _of_zip(path)
     else:
         raise ColorizeError(
             "{name} is neither a folder nor a zip of photos.",
             "{name} 既不是文件夹，也不是照片的 zip 压缩包。",
             name=path.name,
         )
+    for member in found:
+        empty = False
+        yield member
     if empty:
         raise ColorizeError(
             "{name} holds no photos ({suffixes}).", "{name} 中没有照片（{suffixes}）。",
             name=path.name, suffixes=", ".join(SUFFIXES),
         )  # fmt: skip
+
+
+def _of_folder(path: Path) -> Iterator[tuple[str, bytes]]:
+    for file in sorted(path.rglob("*")):
+        name = file.relative_to(path).as_posix()
+        if _is_photo(name) and file.is_file():
+            yield name, file.read_bytes()
+
+
+def _of_zip(path: Path) -> Iterator[tuple[str, bytes]]:
+    name = path.name
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for name in sorted(filter(_is_photo, archive.namelist())):
+                yield name, archive.read(name)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:  # what damage and passwords raise
+        raise ColorizeError(
+            "The zip {zip} cannot be read: {name} in it is damaged, or asks for a password. Make or download it again.",
+            "无法读取 zip 压缩包 {zip}：其中的 {name} 已损坏或需要密码。请重新制作或下载。",
+            zip=path.name, name=name,
+        ) from error  # fmt: skip
+
+
+def _is_photo(name: str) -> bool:
+    hidden = any(part.startswith(".") or part == "__MACOSX" for part in PurePosixPath(name).parts)
+    return name.lower().endswith(SUFFIXES) and not hidden
 
 
 def source_of(name: str) -> str:
@@ -108,8 +138,36 @@ class Photos:
 
 
 def decode(data: bytes) -> np.ndarray | None:
-    """A file's picture, (H, W, 3) uint8 sRGB, or None where it holds none; OpenCV would raise for an empty one."""
-    return cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_RGB) if data else None
+    """A file's picture, upright, (H, W, 3) uint8 sRGB, or None where it holds none.
+
+    A plain file is decoded by OpenCV, which is faster; any other as `colorize.read` does it, its profile converted to sRGB
+    and what is transparent put on white.
+    """
+    if _is_plain(data):
+        return cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_RGB)
+    try:
+        return on_white(read_bytes(data))
+    except ColorizeError:
+        return None
+
+
+def on_white(picture: Picture) -> np.ndarray:
+    """An sRGB picture as (H, W, 3) uint8, what is transparent put on white."""
+    array = picture.array
+    if picture.alpha is not None:
+        array = array * picture.alpha[..., None] + (1 - picture.alpha[..., None])
+    return np.round(array * 255).astype("uint8")
+
+
+def _is_plain(data: bytes) -> bool:
+    """Whether a file is known to be sRGB of 8 bits without alpha: OpenCV heeds neither profiles nor alpha."""
+    if data[:3] == b"\xff\xd8\xff":  # JPEG; Adobe's mark may mean ink, R03 is Adobe RGB
+        return not any(mark in data for mark in (b"ICC_PROFILE\0", b"Adobe", b"R03\0"))
+    if data[:8] == b"\x89PNG\r\n\x1a\n":  # of 8 bits; gray, RGB or palette
+        head = data[: data.find(b"IDAT")]
+        tagged = any(kind in head for kind in (b"iCCP", b"cICP", b"tRNS", b"eXIf")) or (b"gAMA" in head and b"sRGB" not in head)
+        return head[24:26] in (b"\x08\x00", b"\x08\x02", b"\x08\x03") and not tagged
+    return data[:4] == b"RIFF" and data[8:16] == b"WEBPVP8 "
 
 
 def _decode(job: tuple[str, bytes, int]) -> tuple[str, np.ndarray | None, str]:

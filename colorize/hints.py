@@ -54,23 +54,23 @@ class Hint(NamedTuple):
     color: str
 
 
-def patches_of(hints: Iterable, height: int, width: int, scale: float) -> list[Patch]:
+def patches_of(hints: Iterable | None, size: tuple[int, int], copy: tuple[int, int]) -> list[Patch]:
     """Hints as patches of the network's copy.
 
     Args:
-        hints: each a `Hint`, or what makes one: (x, y, color).
-        height, width: of the picture, pixels.
-        scale: of the network's copy of it.
+        hints: each a `Hint`, or what makes one: (x, y, color); None is none.
+        size: height and width of the picture, pixels.
+        copy: the same of the network's copy of it.
 
     Raises:
         ColorizeError: there are more than `MOST_GIVEN`, one is not of that form, lies outside the picture, or its color is
             no `#rrggbb`.
 
     Example:
-        >>> [tuple(round(float(v), 1) for v in patch) for patch in patches_of([(24, 16, "#ff0000")], 448, 448, 0.5)]
+        >>> [tuple(round(float(v), 1) for v in patch) for patch in patches_of([(24, 16, "#ff0000")], (448, 448), (224, 224))]
         [(8.0, 12.0, 80.1, 67.2)]
     """
-    hints = list(hints)
+    (height, width), hints = size, listed(hints)
     if len(hints) > MOST_GIVEN:
         raise ColorizeError(
             "There are {count} hints; a picture takes at most {limit}.", "共有 {count} 个颜色提示；一张图片最多 {limit} 个。",
@@ -81,8 +81,25 @@ def patches_of(hints: Iterable, height: int, width: int, scale: float) -> list[P
         x, y, color = _checked(given, height, width)
         red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
         _, a, b = rgb_to_lab(np.uint8([[red, green, blue]]))[0]
-        patches.append(Patch(y * scale, x * scale, float(a), float(b)))
+        patches.append(Patch(y * copy[0] / height, x * copy[1] / width, float(a), float(b)))
     return patches
+
+
+def listed(hints: Iterable | None) -> list:
+    """Hints as a list, which None and nothing leave empty.
+
+    Raises:
+        ColorizeError: they are no list of anything.
+    """
+    if hints is None:
+        return []
+    if isinstance(hints, str) or not isinstance(hints, Iterable):
+        raise ColorizeError(
+            "Hints came as {given!r}; they are a list, each (x, y, color).",
+            "颜色提示为 {given!r}；应为列表，每项为 (x, y, 颜色)。",
+            given=hints,
+        )
+    return list(hints)
 
 
 def _checked(given, height: int, width: int) -> Hint:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import Lock
@@ -16,8 +16,9 @@ from colorize.color import gray_from_lightness, into_gamut, rgb_to_lab, rgb_to_l
 from colorize.color.strips import each_strip
 from colorize.errors import ColorizeError
 from colorize.guided import cell_means, color_lines
-from colorize.hints import HINT_CHANNELS, Patch, hint_rows, patches_of
+from colorize.hints import HINT_CHANNELS, Patch, hint_rows, listed, patches_of
 from colorize.image import Picture, as_picture
+from colorize.image.formats import family
 
 STRIP = 1 << 18  # pixels merged at a time: enough that colors outside the gamut are found in large groups
 LONGEST = 4  # the network's picture is at most so many short sides long
@@ -110,7 +111,7 @@ def loaded(model: str = "auto") -> bool:
     return checkpoint.read_card(model).sha256 in _ready
 
 
-def colorize(image, model: str = "auto", *, vividness: float = 1.0, hints: Sequence = ()) -> Picture:
+def colorize(image, model: str = "auto", *, vividness: float = 1.0, hints: Iterable = ()) -> Picture:
     """Give a picture color from its own lightness.
 
     Args:
@@ -138,12 +139,7 @@ def colorize(image, model: str = "auto", *, vividness: float = 1.0, hints: Seque
             value=vividness,
         )
     card = checkpoint.read_card(model, task="colorize")
-    if hints and "hints" not in card.input:
-        raise ColorizeError(
-            "Model {name!r} takes no hints. Choose from: {choices}.", "模型 {name!r} 不接受颜色提示。可选：{choices}。",
-            name=card.name,
-            choices=", ".join(n for n, c in checkpoint.cards(task="colorize").items() if "hints" in c.input) or "none yet",
-        )  # fmt: skip
+    hints = checked(hints, card)
     picture = as_picture(image)
     rgb = rgb_of(picture)
     flags = {name: value for name, value in picture.flags.items() if name not in FLAGS} | _input_flags(rgb)
@@ -153,13 +149,32 @@ def colorize(image, model: str = "auto", *, vividness: float = 1.0, hints: Seque
     array, moved = merge(lightness, small, cells, card.output["stride"])
     if faded := faded_range(small):
         flags["faded"] = faded[1] - faded[0]
-    flags |= _result_flags(cells, moved)
+    flags |= _result_flags(array, moved)
     return replace(picture, array=array, mode="rgb", flags=flags)
 
 
+def checked(hints: Iterable | None, card: checkpoint.Card) -> list:
+    """Hints for a model, as a list.
+
+    Raises:
+        ColorizeError: the model takes none; the message lists those that do.
+    """
+    hints = listed(hints)
+    if hints and "hints" not in card.input:
+        raise ColorizeError(
+            "Model {name!r} takes no hints. Choose from: {choices}.", "模型 {name!r} 不接受颜色提示。可选：{choices}。",
+            name=card.name,
+            choices=", ".join(n for n, c in checkpoint.cards(task="colorize").items() if "hints" in c.input) or "none yet",
+        )  # fmt: skip
+    return hints
+
+
 def rgb_of(picture: Picture) -> np.ndarray:
-    """A picture's sRGB, (H, W, 3) float32; not copied where it is that already."""
-    return picture.array if picture.mode == "rgb" else transform(picture.array, picture.mode, "rgb")
+    """A picture as it is seen, sRGB (H, W, 3) float32: a look, a gray one too, as it is; not copied where it is that already."""
+    kind = family(picture.mode)
+    if kind in ("gray", "bilevel"):
+        return np.repeat(picture.array, 3, axis=-1)
+    return picture.array if kind == "rgb" else transform(picture.array, picture.mode, "rgb")
 
 
 def lightness_of(image) -> np.ndarray:
@@ -197,7 +212,7 @@ def predict_cells(
     from colorize.networks.heads import Knobs, knobs
 
     small, gray = reduce(lightness, network.card)
-    patches = patches_of(hints, *lightness.shape, small.shape[0] / lightness.shape[0])
+    patches = patches_of(hints, lightness.shape, small.shape)
     best = Knobs(**network.card.output["knobs"])
     cells = network.cells(*network.inputs(gray, patches), np.float32(knobs(vividness, best))).numpy()[0]
     return small, amplify(cells, small, network.card.output["stride"], vividness)
@@ -299,20 +314,25 @@ def _spread(color: np.ndarray) -> tuple[float, float, float]:
     return float(np.hypot(flat[:, 0], flat[:, 1]).mean()), float(np.hypot(*mean)), deviation
 
 
-def _input_flags(rgb: np.ndarray) -> dict[str, float]:
-    """Whether a picture has color of its own, judged on a reduced copy."""
+def _seen_spread(rgb: np.ndarray) -> tuple[float, float, float]:
+    """`_spread` of a picture (H, W, 3), judged on a reduced copy."""
     height, width = network_size(*rgb.shape[:2], 128)
     if height * width < rgb.shape[0] * rgb.shape[1]:
         rgb = cv2.resize(rgb, (width, height), interpolation=cv2.INTER_AREA)
-    chroma, _, spread = _spread(rgb_to_lab(np.ascontiguousarray(rgb))[..., 1:])
+    return _spread(rgb_to_lab(np.ascontiguousarray(rgb))[..., 1:])
+
+
+def _input_flags(rgb: np.ndarray) -> dict[str, float]:
+    """Whether a picture has color of its own."""
+    chroma, _, spread = _seen_spread(rgb)
     if spread >= COLOR_SPREAD:
         return {"already_color": chroma}
     return {"toned": chroma} if chroma >= TONED_CHROMA else {}
 
 
-def _result_flags(color: np.ndarray, moved: float) -> dict[str, float]:
-    """What a person should know of a result."""
-    chroma, mean, spread = _spread(color)
+def _result_flags(rgb: np.ndarray, moved: float) -> dict[str, float]:
+    """What a person should know of a result (H, W, 3), of whose pixels a share was moved into the gamut."""
+    chroma, mean, spread = _seen_spread(rgb)
     flags = {}
     if chroma < GRAY_CHROMA:
         flags["nearly_gray"] = chroma

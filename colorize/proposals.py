@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -20,7 +20,7 @@ SHOWN = (40.0, 85.0)
 
 
 def likely_colors(
-    image, x: float, y: float, model: str = "auto", *, hints: Sequence = (), count: int = 6
+    image, x: float, y: float, model: str = "auto", *, hints: Iterable = (), count: int = 6
 ) -> list[str]:  # fmt: skip
     """The colors that a network holds likeliest at a place, the likeliest first.
 
@@ -38,7 +38,8 @@ def likely_colors(
         `#rrggbb` of each, at the lightness of the place, or at the nearest at which colors can be told apart (`SHOWN`).
 
     Raises:
-        ColorizeError: the picture cannot be read, the place is outside it, or the model says no distribution.
+        ColorizeError: the picture cannot be read, the place is outside it, the model says no distribution, or hints are given
+            and it takes none, or they are wrong.
     """
     card = checkpoint.read_card(model)
     if "bins" not in card.output:
@@ -48,6 +49,7 @@ def likely_colors(
             name=card.name,
             choices=", ".join(n for n, c in checkpoint.cards(task="colorize").items() if "bins" in c.output) or "none yet",
         )  # fmt: skip
+    hints = predict.checked(hints, card)
     lightness = predict.lightness_of(image)
     height, width = lightness.shape
     if not (0 <= x <= width and 0 <= y <= height):
@@ -57,7 +59,7 @@ def likely_colors(
         )  # fmt: skip
     network = predict.network_of(card)
     small, gray = predict.reduce(lightness, card)
-    patches = patches_of(hints, height, width, small.shape[0] / height)
+    patches = patches_of(hints, lightness.shape, small.shape)
     output = network.output(*network.inputs(gray, patches)).numpy()[0]
     row, column = (
         min(int(at * size / whole), size - 1)

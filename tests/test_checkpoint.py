@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 
@@ -56,7 +57,7 @@ def test_file_is_half_the_size_and_plain_keras_loads_it(saved):
 def test_card_comes_back(saved):
     folder, _ = saved
     card = checkpoint.read_card("small", folder)
-    assert card == checkpoint.Card.from_json(card.to_json())
+    assert json.loads(card.to_json()) == json.loads((folder / "small" / "card.json").read_text(encoding="utf-8"))
     assert card.title.zh == "小"
     assert (folder / "small" / "README.md").read_text(encoding="utf-8").startswith("# Small")
 
@@ -98,9 +99,18 @@ def test_weights_of_another_shape_are_refused(tmp_path):
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"name": "x", "surprise": 1}'])
-def test_broken_card_is_told(text):
-    with pytest.raises(ColorizeError, match=r"card\.json cannot be read"):
-        checkpoint.Card.from_json(text)
+def test_broken_card_is_told(tmp_path, text):
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old/card.json").write_text(text)
+    with pytest.raises(ColorizeError, match=r"The card\.json of checkpoint 'old' cannot be read"):
+        checkpoint.read_card("old", tmp_path)
+
+
+def test_a_copied_checkpoint_has_its_folders_name(saved):
+    folder, _ = saved
+    shutil.copytree(folder / "small", folder / "kept")
+    assert checkpoint.read_card("kept", folder).name == "kept"
+    assert [card.name for card in checkpoint.cards(folder).values()] == ["kept", "small"]
 
 
 def test_cards_lists_only_what_has_weights(saved):

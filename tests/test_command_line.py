@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import zipfile
 
 import cv2
 import numpy as np
+import pillow_heif
 import pytest
 import tifffile
+from PIL import Image
 
 import colorize
+from colorize import checkpoint
 from colorize.__main__ import build_parser, main
 from tests.conftest import read_example
 from tests.press.builders import press_profile
@@ -143,7 +148,17 @@ def test_folders_that_cannot_be(folder, tmp_path, target, message, capsys):
         (["convert", "PHOTO", "out.png", "--mode", "sepia", "--option", "strength=much"], "strength is 'much'"),
         (["convert", "PHOTO", "out.png", "--mode", "sepia", "--option", "power=1"], "Its options: strength"),
         (["convert", ".", "out", "--mode", "sepia", "--format", "bmp"], "no format 'bmp'"),
+        (["convert", "PHOTO", "out.png", "--mode", "sepia", "--format", "jpeg"], "--format is for folders"),
+        (["convert", "none.png", "out.png", "--mode", "sepia", "--format", "jpeg"], "There is no file 'none.png'"),
         (["colorize", "PHOTO", "out.png", "--model", "magic"], "Choose from"),
+        (["sheet", ".", "sheet.png", "--cell", "0"], "A cell is 0 pixels wide; at least 16"),
+        (["sheet", ".", "sheet.png", "--cell", "-5"], "A cell is -5 pixels wide"),
+        (["sheet", ".", "sheet.png", "--model", "objects"], "There is no model named 'objects'"),
+        (["evaluate", ".", "--half", "odd"], "--half all"),
+        (["evaluate", ".", "--limit", "-1"], "The limit is -1"),
+        (["evaluate", ".", "--study", "vividness", "--model", "objects"], "objects is a classifier"),
+        (["evaluate", ".", "--study", "vividness", "--limit", "-1"], "The limit is -1"),
+        (["benchmark", "--only", "zzz"], "No section's name holds 'zzz'"),
     ],
 )
 def test_errors_are_one_sentence(arguments, message, photo, capsys, tmp_path, monkeypatch):
@@ -173,6 +188,97 @@ def test_evaluate_writes_json_and_sheet(photo_folder, tmp_path):
         assert set(result["metrics"][name]) == {"value", "low", "high", "gray", "mean_color"}
         assert result["metrics"][name]["low"] <= result["metrics"][name]["value"] <= result["metrics"][name]["high"]
     assert cv2.imread(str(page)).shape[1] > 600
+
+
+@pytest.fixture
+def idle(monkeypatch):
+    """No picture may be colored: what is wrong is said before."""
+    for place in ("protocol", "sheet"):  # `evaluate.sheet` is also a function
+        module = importlib.import_module(f"colorize.evaluate.{place}")
+        monkeypatch.setattr(module, "colorize", lambda *_, **__: pytest.fail("colored"))
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--json", "DIR"], "is a folder"),
+        (["--json", "DIR/file.txt/x.json"], "file.txt is a file, not a folder"),
+        (["--json", "DATA"], "photos.zip is what is read"),
+        (["--sheet", "DIR/sheet.xyz"], "'sheet.xyz' names no format for one"),
+        (["--sheet", "DIR/sheet.npy"], "'sheet.npy' names no format for one"),
+        (["--sheet", "DIR/file.txt/sheet.png"], "file.txt is a file"),
+        (["--sheet", "DIR/s.png", "--json", "DIR/s.png"], "name the same file, s.png"),
+        (["--against", "nope"], "no model named 'nope'"),
+        (["--against", "objects"], "no model named 'objects'"),
+        (["--model", "nope"], "no model named 'nope'"),
+        (["--record", "--limit", "1"], "whole set at vividness 1"),
+        (["--record", "--vividness", "1.2"], "whole set at vividness 1"),
+        (["--record", "--limit", "1", "--study", "edges"], "whole set at vividness 1"),
+    ],
+)
+def test_what_cannot_be_done_is_said_before_measuring(idle, photo_folder, tmp_path, options, message, capsys):
+    (tmp_path / "file.txt").touch()
+    data = tmp_path / "photos.zip"
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.write(next(photo_folder.rglob("*.png")), "a.png")
+    given = [option.replace("DATA", str(data)).replace("DIR", str(tmp_path)) for option in options]
+    before = sorted(tmp_path.iterdir())
+    assert main(["evaluate", str(data), *given]) == 2
+    assert message in capsys.readouterr().err
+    assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("sheet.xyz", "'sheet.xyz' names no format for one"),
+        ("sheet", "names no format for one"),
+        ("folder.png", "folder.png is a folder"),
+        ("photo.png/sheet.png", "photo.png is a file"),
+        ("sheet.webp", "WebP holds at most 16383 a side"),
+    ],
+)
+def test_a_sheet_that_cannot_be_written_is_not_drawn(idle, photo, tmp_path, name, message, capsys):
+    (tmp_path / "folder.png").mkdir()
+    assert main(["sheet", str(tmp_path), str(tmp_path / name), "--cell", "9000"]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_a_sheet_takes_a_zip_and_every_kind_of_picture(photo, tmp_path, capsys):
+    image = Image.open(photo).convert("L")
+    image.save(tmp_path / "a.gif")
+    pillow_heif.from_pillow(image.convert("RGB")).save(tmp_path / "b.heic")
+    with zipfile.ZipFile(tmp_path / "photos.zip", "w") as archive:
+        for name in ("a.gif", "b.heic", "photo.png"):
+            archive.write(tmp_path / name, f"deep/{name}")
+    pages = tmp_path / "made" / "folder.png", tmp_path / "made" / "zip.png"
+    for data, page in zip((tmp_path, tmp_path / "photos.zip"), pages, strict=True):
+        assert main(["sheet", str(data), str(page), "--cell", "96", "--model", "regression"]) == 0
+    for page in pages:
+        assert cv2.imread(str(page)).shape == (2 * (96 + 18 + 4) - 4, 2 * (2 * 96 + 4) - 4, 3)
+
+
+@pytest.fixture
+def broken_card(monkeypatch, tmp_path):
+    """The project's checkpoints, and one whose card is no card."""
+    folder = tmp_path / "checkpoints"
+    (folder / "broken").mkdir(parents=True)
+    for home in checkpoint.CHECKPOINTS.iterdir():
+        (folder / home.name).symlink_to(home)
+    (folder / "broken/card.json").write_text("{")
+    (folder / "broken/model.keras").touch()
+    monkeypatch.setattr(checkpoint, "CHECKPOINTS", folder)
+
+
+def test_an_unreadable_card_leaves_help_and_other_models_alone(broken_card, photo, tmp_path, capsys):
+    for arguments in (["--help"], ["colorize", "--help"]):
+        with pytest.raises(SystemExit) as left:
+            main(arguments)
+        assert left.value.code == 0
+    assert "--model MODEL" in capsys.readouterr().out
+    assert main(["convert", str(photo), str(tmp_path / "out.png"), "--mode", "sepia"]) == 0
+    assert main(["colorize", str(photo), str(tmp_path / "out.png"), "--model", "broken"]) == 2
+    assert "cannot be read" in capsys.readouterr().err
 
 
 def test_sheet_shows_a_folder_given_and_in_color(photo, tmp_path):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 
 import cv2
 import numpy as np
 import pytest
 import skimage.color
+from PIL import Image
 
+import colorize
 from colorize import data
 from colorize.errors import ColorizeError
+from colorize.image.color_tags import ADOBE_RGB
 
 
 def test_folder_and_zip_give_the_same(photo_folder, tmp_path):
@@ -50,6 +54,71 @@ def test_nothing_to_read_is_told(tmp_path, name, message):
     (tmp_path / "empty").mkdir()
     with pytest.raises(ColorizeError, match=message):
         list(data.members(tmp_path / name))
+
+
+def test_what_a_mac_adds_and_what_is_hidden_is_passed_over(photo_folder, tmp_path):
+    picture = next(photo_folder.rglob("*.png"))
+    with zipfile.ZipFile(tmp_path / "mac.zip", "w") as out:
+        for name in ("a.png", "__MACOSX/a.png", "__MACOSX/._a.png", "._a.png", "deep/.hidden/b.png", "deep/b.png", "c.png/"):
+            out.writestr(name, b"" if name.endswith("/") else picture.read_bytes())
+    assert [name for name, _ in data.members(tmp_path / "mac.zip")] == ["a.png", "deep/b.png"]
+    with zipfile.ZipFile(tmp_path / "mac.zip") as archive:
+        archive.extractall(tmp_path / "folder")
+    (tmp_path / "folder/x.jpg").mkdir()
+    assert [name for name, _ in data.members(tmp_path / "folder")] == ["a.png", "deep/b.png"]
+
+
+@pytest.mark.parametrize("spoil", ["member", "directory"])
+def test_a_damaged_zip_is_told(photo_folder, tmp_path, spoil):
+    path = tmp_path / "photos.zip"
+    with zipfile.ZipFile(path, "w") as out:
+        out.write(next(photo_folder.rglob("*.png")), "a.png")
+    content = bytearray(path.read_bytes())
+    place = 200 if spoil == "member" else content.rindex(b"PK\x01\x02")
+    content[place : place + 8] = b"spoiled!"
+    path.write_bytes(content)
+    with pytest.raises(ColorizeError, match=r"The zip photos\.zip cannot be read: .* is damaged, or asks for a password"):
+        list(data.members(path))
+
+
+def encoded(format: str, mode: str = "RGB", **options) -> bytes:
+    """A picture whose colors differ by the profile and by alpha, in a file."""
+    values = np.random.default_rng(0).integers(40, 200, (24, 32, len(mode)), "uint8").repeat(4, 0).repeat(4, 1)
+    file = io.BytesIO()
+    Image.fromarray(values, mode).save(file, format, **options)
+    return file.getvalue()
+
+
+FILES = {
+    "profile.jpg": ("JPEG", {"icc_profile": ADOBE_RGB, "quality": 95}), "profile.png": ("PNG", {"icc_profile": ADOBE_RGB}),
+    "profile.webp": ("WEBP", {"icc_profile": ADOBE_RGB, "lossless": True}), "profile.tif": ("TIFF", {"icc_profile": ADOBE_RGB}),
+    "alpha.png": ("PNG", {"mode": "RGBA"}), "alpha.webp": ("WEBP", {"mode": "RGBA", "lossless": True}),
+    "alpha.tif": ("TIFF", {"mode": "RGBA"}), "plain.png": ("PNG", {}), "plain.jpg": ("JPEG", {"quality": 95}),
+    "plain.webp": ("WEBP", {"quality": 90}), "plain.bmp": ("BMP", {}), "plain.gif": ("GIF", {}), "plain.avif": ("AVIF", {}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_files_are_decoded_as_the_package_reads_them(tmp_path, name):
+    format, options = FILES[name]
+    (tmp_path / name).write_bytes(encoded(format, **options))
+    picture = colorize.read(tmp_path / name)
+    alpha = 1 if picture.alpha is None else picture.alpha[..., None]
+    expected = 255 * (picture.array * alpha + 1 - alpha)
+    ((_, content),) = data.members(tmp_path)
+    np.testing.assert_allclose(data.decode(content), expected, atol=0.51)
+    assert ("profile" in name) == ("profile_converted" in picture.flags)
+    assert ("alpha" in name) == (picture.alpha is not None)
+
+
+@pytest.mark.parametrize("content", [b"", b"nothing", encoded("PNG", "RGBA")[:900]], ids=["empty", "text", "cut"])
+def test_what_is_no_picture_is_none(content):
+    assert data.decode(content) is None
+
+
+def test_the_validation_photos_are_plain(data_folder):
+    """Each is decoded by OpenCV alone, as it was when the recorded figures were measured."""
+    assert all(data._is_plain(content) for _, content in data.members(data_folder / "photos-val.zip"))
 
 
 def test_only_gray_photos_is_told(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 
@@ -74,11 +75,39 @@ def test_a_broken_picture_is_told(models, tmp_path, content):
         measure(tmp_path, "blind")
 
 
-@pytest.mark.parametrize("wrong", [{"limit": 5}, {"vividness": 1.2}])
-def test_figures_of_a_part_are_not_recorded(wrong):
-    options = Namespace(**({"limit": 0, "vividness": 1.0, "model": "auto"} | wrong))
-    with pytest.raises(ColorizeError, match="whole set at vividness 1"):
-        evaluate.record(None, options)
+def spoiled(folder, gray: int, color: int):
+    """A folder of so many gray photos and so many in color."""
+    rng = np.random.default_rng(0)
+    for number in range(gray + color):
+        values = rng.integers(0, 255, (40, 40, 3 if number >= gray else 1), "uint8")
+        cv2.imwrite(str(folder / f"{number}.png"), np.broadcast_to(values, (40, 40, 3)))
+    return folder
+
+
+def test_photos_without_color_are_left_out_and_counted(models, tmp_path):
+    result = measure(spoiled(tmp_path, gray=2, color=3), "blind")
+    assert result.names == ["2.png", "3.png", "4.png"]
+    assert evaluate.report(result).splitlines()[-1].startswith("Left out: 2 more whose truth is gray")
+    assert "Left out" not in evaluate.report(replace(result, left_out=0))
+
+
+def test_photos_of_which_none_has_color_are_refused(models, tmp_path):
+    with pytest.raises(ColorizeError, match=r"Nothing in .* has color to compare with: all 2 photos are gray"):
+        measure(spoiled(tmp_path, gray=2, color=0), "blind")
+
+
+def test_every_validation_photo_has_color(data_folder):
+    assert all(module.has_color(truth) for _, truth in module.photos(data_folder / "photos-val.zip"))
+
+
+def test_a_half_without_photos_is_told(models, tmp_path):
+    with pytest.raises(ColorizeError, match=r"The odd half of .* is empty"):
+        measure(spoiled(tmp_path, gray=0, color=1), "blind", half="odd")
+
+
+def test_a_limit_below_zero_is_refused(models, photo_folder):
+    with pytest.raises(ColorizeError, match="The limit is -1"):
+        measure(photo_folder, "blind", limit=-1)
 
 
 def test_sheet_shows_every_picture():

@@ -100,6 +100,30 @@ def test_figures_of_a_part_are_not_recorded(few):
         evaluate.main(options(few[0], "mnist_dense", limit=5, record=True))
 
 
+@pytest.fixture
+def idle(monkeypatch):
+    """Nothing may be measured: what is wrong is said before."""
+    monkeypatch.setattr(module, "measure_classes", lambda *_, **__: pytest.fail("measured"))
+
+
+@pytest.mark.parametrize("other", ["scenes", "mnist_dense"])
+def test_classifiers_of_different_things_are_refused_before_measuring(idle, photo_set, other):
+    with pytest.raises(ColorizeError, match=f"objects knows imagenet, {other} knows .*: they cannot be compared"):
+        evaluate.main(options(photo_set, "objects", against=other))
+
+
+@pytest.mark.parametrize("other", ["nope", "flagship"])
+def test_what_is_no_classifier_is_refused_before_measuring(idle, few, other):
+    with pytest.raises(ColorizeError, match=f"There is no model named '{other}'"):
+        evaluate.main(options(few[0], "mnist_dense", against=other))
+
+
+@pytest.mark.parametrize("model", ["mnist_dense", "objects"])
+def test_a_limit_below_zero_is_refused(few, photo_set, model):
+    with pytest.raises(ColorizeError, match="The limit is -5"):
+        measure_classes(few[0] if model == "mnist_dense" else photo_set, model, limit=-5)
+
+
 def test_the_better_of_two_is_named():
     labels = np.arange(100) % 10
     sure, blind = np.eye(10)[labels], np.eye(10)[np.zeros(100, int)]

@@ -42,14 +42,25 @@ def test_random_hints_tell_the_truth_and_are_absent_half_of_the_time():
 )
 def test_a_hint_that_is_none_is_refused(given):
     with pytest.raises(ColorizeError, match="a place in the picture, 40 by 30 pixels, and a color as #rrggbb"):
-        patches_of([given], 30, 40, 1.0)
+        patches_of([given], (30, 40), (30, 40))
+
+
+def test_a_hint_lies_where_it_was_given_also_where_sides_are_reduced_unlike():
+    (patch,) = patches_of([(2000, 5, "#ff0000")], (10, 3000), (3, 768))
+    assert (patch.y, patch.x) == (1.5, 512)
+
+
+@pytest.mark.parametrize("given", ["#ff0000", 3])
+def test_hints_that_are_no_list_are_refused(given):
+    with pytest.raises(ColorizeError, match=r"they are a list, each \(x, y, color\)"):
+        patches_of(given, (30, 40), (30, 40))
 
 
 def test_too_many_hints_are_refused():
     given = [(1, 2, "#123456")] * MOST_GIVEN
-    assert len(patches_of(given, 30, 40, 1.0)) == MOST_GIVEN
+    assert len(patches_of(given, (30, 40), (30, 40))) == MOST_GIVEN
     with pytest.raises(ColorizeError, match="There are 201 hints; a picture takes at most 200"):
-        patches_of([*given, given[0]], 30, 40, 1.0)
+        patches_of([*given, given[0]], (30, 40), (30, 40))
 
 
 @pytest.mark.parametrize("share", [0.0, 1.0])

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 # From the bottom up; a module may import its own layer and those before it.
 LAYERS = (
-    ("text", "errors"), ("classes",), ("image",), ("color",), ("press",), ("metrics", "hints"), ("lab",), ("networks",),
+    ("text", "errors"), ("classes",), ("image",), ("color", "outputs"), ("press",), ("metrics", "hints"), ("lab",), ("networks",),
     ("checkpoint", "card_readme"),
     ("guided", "predict", "proposals", "explain"),
     ("aging", "data", "ab_frequencies", "digits", "classify", "train", "evaluate", "benchmark"), ("lesson",), ("tabs",),

@@ -13,8 +13,10 @@ import skimage.color
 
 import colorize
 from colorize import checkpoint, predict
+from colorize.color import lab_to_rgb
 from colorize.errors import ColorizeError
 from colorize.guided import color_lines, enlarge, fit_lines
+from colorize.proposals import likely_colors
 from tests.conftest import EXAMPLES, read_example
 
 MODELS = checkpoint.models()
@@ -156,12 +158,38 @@ def test_a_network_is_loaded_once_however_many_ask(monkeypatch):
 
 
 def test_uniform_tint_is_told():
-    color = np.tile(np.float32([5, 20]), (8, 8, 1))
-    color[..., 0] += np.linspace(-1, 1, 8)
-    assert set(predict._result_flags(color, 0)) == {"uniform_tint"}
-    color[:4] *= -1
-    assert predict._result_flags(color, 0) == {}
-    assert predict._result_flags(color, 0.02) == {"out_of_gamut": 0.02}
+    lab = np.tile(np.float32([60, 5, 20]), (8, 8, 1))
+    lab[..., 1] += np.linspace(-1, 1, 8)
+    assert set(predict._result_flags(lab_to_rgb(lab), 0)) == {"uniform_tint"}
+    lab[:4, :, 1:] *= -1
+    assert predict._result_flags(lab_to_rgb(lab), 0) == {}
+    assert predict._result_flags(lab_to_rgb(lab), 0.02) == {"out_of_gamut": 0.02}
+
+
+@pytest.mark.parametrize("level", [0, 255])
+def test_black_or_white_that_takes_no_color_is_called_gray_and_no_tint(level):
+    result = colorize.colorize(np.full((64, 64), level, "uint8"))
+    assert "nearly_gray" in result.flags and "uniform_tint" not in result.flags
+    assert result.flags["nearly_gray"] < 0.1
+
+
+@pytest.mark.parametrize("mode", ["gray_lightness", "gray_bt601", "bilevel", "sepia", "negative"])
+def test_a_look_is_colorized_as_it_is_seen(mode):
+    look = colorize.convert(read_example("chelsea.png"), mode)
+    np.testing.assert_allclose(colorize.colorize(look).array, colorize.colorize(look.to_pil()).array, atol=0.06)
+
+
+@pytest.mark.parametrize("hints", [None, np.array([]), (hint for hint in ())])
+def test_no_hints_may_be_said_in_any_way(hints):
+    gray = gray_of(read_example("chelsea.png"))
+    np.testing.assert_array_equal(colorize.colorize(gray, hints=hints).array, colorize.colorize(gray).array)
+
+
+def test_hints_for_a_model_that_takes_none_are_refused_wherever_they_are_given():
+    gray, hints = gray_of(read_example("chelsea.png")), [(1, 2, "#ff0000")]
+    for ask in (colorize.colorize, lambda *given, **options: likely_colors(given[0], 1, 2, *given[1:], **options)):
+        with pytest.raises(ColorizeError, match=r"takes no hints\. Choose from: .*flagship"):
+            ask(gray, "classification", hints=hints)
 
 
 def test_alpha_depth_and_metadata_are_kept(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 
+import cv2
 import numpy as np
 import pytest
 
@@ -164,6 +165,25 @@ def test_recognition_stands_beside_gray_with_paired_intervals():
 def test_a_network_for_digits_judges_no_photos(photo_folder):
     with pytest.raises(ColorizeError, match="mnist_dense does not judge photos"):
         STUDIES["recognition"](photo_folder, "mnist_dense")
+
+
+@pytest.mark.parametrize("name", sorted(set(STUDIES) - {"recognition"}))
+def test_studies_of_colorizers_refuse_a_classifier(name, photo_folder):
+    with pytest.raises(ColorizeError, match=f"The study {name} is of colorizers; objects is a classifier.*flagship"):
+        STUDIES[name](photo_folder, "objects", limit=1)
+
+
+def test_gray_photos_are_left_out_of_studies(photo_folder, tmp_path):
+    colored = next(photo_folder.rglob("*.png"))
+    cv2.imwrite(str(tmp_path / "gray.png"), np.full((96, 96, 3), 90, "uint8"))
+    with pytest.raises(ColorizeError, match="all 1 photos are gray"):
+        STUDIES["vividness"](tmp_path, "classification")
+    (tmp_path / "photo.png").write_bytes(colored.read_bytes())
+    found = STUDIES["vividness"](tmp_path, "classification")
+    assert found.note.en.startswith("1 photos") and found.note.en.endswith("Left out: 1 photos of the set that are gray.")
+    (tmp_path / "gray.png").unlink()
+    alone = STUDIES["vividness"](tmp_path, "classification")
+    assert "Left out" not in alone.note.en and found.rows == alone.rows
 
 
 NOTHING_MORE = {"vividness": 1, "half": None, "sheet": None, "against": None, "json": None}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 
+from colorize.errors import ColorizeError
+from colorize.outputs import check_output, write_output
 from colorize.train.card import hardware
 
 
@@ -13,6 +15,9 @@ def main(options) -> None:
 
     Args:
         options: `json` (a path or None) and `only` (part of a section's name, or None).
+
+    Raises:
+        ColorizeError: the file cannot be written, or no section has such a name; nothing has run then.
     """
     from colorize.benchmark import color, lab, lesson, memory, page, pictures
 
@@ -25,14 +30,21 @@ def main(options) -> None:
         "lab": lab.measure,
         "lesson": lesson.measure,
     }
+    chosen = {name: measure for name, measure in sections.items() if (options.only or "") in name}
+    if not chosen:
+        raise ColorizeError(
+            "No section's name holds {only!r}. The sections: {choices}.", "没有名称含 {only!r} 的部分。各部分：{choices}。",
+            only=options.only, choices=", ".join(sections),
+        )  # fmt: skip
+    if options.json:
+        check_output(options.json)
     load = os.getloadavg()[0]
     figures = {"machine": hardware(), "load_before": load}
     print(f"{hardware()}; load before {load:.1f} (figures of a busy machine are worth little; ratios are worth more)")
-    for name, measure in sections.items():
-        if not options.only or options.only in name:
-            figures[name] = measure()
-            print(f"\n{name}")
-            for row, value in figures[name].items():
-                print(f"  {row:<58} {value:>9.4g}")
+    for name, measure in chosen.items():
+        figures[name] = measure()
+        print(f"\n{name}")
+        for row, value in figures[name].items():
+            print(f"  {row:<58} {value:>9.4g}")
     if options.json:
-        options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+        write_output(options.json, (json.dumps(figures, indent=1) + "\n").encode())

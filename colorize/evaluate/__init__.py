@@ -9,9 +9,11 @@ import numpy as np
 
 from colorize import checkpoint
 from colorize.errors import ColorizeError
-from colorize.evaluate.protocol import Evaluation, measure
-from colorize.evaluate.sheet import save_sheet, sheet
+from colorize.evaluate.protocol import Evaluation, check_limit, measure
+from colorize.evaluate.sheet import check_sheet, save_sheet, sheet
 from colorize.metrics import METRICS, PICTURE_METRICS, paired_interval
+from colorize.outputs import check_output, write_output
+from colorize.predict import warm
 
 __all__ = ["Evaluation", "compare", "main", "measure", "report"]
 
@@ -20,18 +22,41 @@ WORST = 10
 
 
 def main(options) -> None:
-    """Run the command; `options` are those that `python -m colorize evaluate --help` lists."""
+    """Run the command; `options` are those that `python -m colorize evaluate --help` lists.
+
+    Whatever can be refused is refused before anything is measured.
+    """
+    check_limit(options.limit)
+    task = checkpoint.read_card(options.model).task
+    if options.record:
+        _whole_sets_only(options)
     if options.study:
         study(options)
-    elif checkpoint.read_card(options.model).task == "classify":
+    elif task == "classify":
         of_classes(options)
     else:
         of_colors(options)
 
 
+def _outputs(options) -> None:
+    """Refuse files that cannot be written, or of which one would replace another."""
+    if options.json:
+        check_output(options.json, options.data)
+    if options.sheet:
+        check_sheet(options.sheet, given=options.data)
+    if options.json and options.sheet and options.json.resolve() == options.sheet.resolve():
+        raise ColorizeError(
+            "--json and --sheet name the same file, {name}. Name two.", "--json 和 --sheet 是同一个文件 {name}。请分别命名。",
+            name=options.json.name,
+        )  # fmt: skip
+
+
 def of_colors(options) -> None:
     """Measure a colorizer."""
+    _outputs(options)
     kept = []
+    if options.against:
+        warm(options.against)
 
     def progress(number, name, truth, pictures):
         if options.sheet:
@@ -44,10 +69,10 @@ def of_colors(options) -> None:
     print("\r" + report(result))
     if options.against:
         print(compare(result, measure(options.data, options.against, **choice)))
+    _keep(result, options)
     if options.sheet:
         errors = result.records["model"]["ciede2000"].mean(1)
         save_sheet(sheet(spread_and_worst(kept, errors)), options.sheet)
-    _keep(result, options)
 
 
 def spread_and_worst(items: list, errors: np.ndarray) -> list:
@@ -59,13 +84,16 @@ def spread_and_worst(items: list, errors: np.ndarray) -> list:
 
 def of_classes(options) -> None:
     """Measure a classifier."""
-    from colorize.evaluate.classes import compare_classes, measure_classes, report_classes
+    from colorize.evaluate.classes import check_comparable, compare_classes, measure_classes, report_classes
 
     def progress(number):
         if sys.stdout.isatty():
             print(f"\r{number} pictures", end="", flush=True)
 
     _nothing_of_colorizers(options)
+    _outputs(options)
+    if options.against:
+        check_comparable(options.model, options.against)
     result = measure_classes(options.data, options.model, limit=options.limit, progress=progress)
     print("\r" + report_classes(result))
     if options.against:
@@ -93,9 +121,9 @@ def _nothing_of_colorizers(options) -> None:
 def _keep(result, options) -> None:
     """Write what was measured where that was asked for: to a file, into the card."""
     if options.json:
-        checkpoint.write_atomically(options.json, (json.dumps(result.to_json(), indent=1) + "\n").encode())
+        write_output(options.json, (json.dumps(result.to_json(), indent=1) + "\n").encode())
     if options.record:
-        record(result, options)
+        record(result, options.model)
 
 
 def study(options) -> None:
@@ -115,7 +143,6 @@ def study(options) -> None:
     for row in found.rows:
         print(" | ".join(f"{value:.3f}" if isinstance(value, float) else str(value) for value in row))
     if options.record:
-        _whole_sets_only(options)
         card = checkpoint.read_card(options.model)
         card.studies[chosen.name] = found.to_json(chosen.title, f"{chosen.name}.png")
         if found.plot:
@@ -135,6 +162,8 @@ def report(result: Evaluation) -> str:
             f"{title:<24}{figure['value']:>9.3f}{figure['low']:>11.3f}{figure['high']:>9.3f}"
             f"{figure['value'] - figure['gray']:>+11.3f}{figure['gray']:>9.3f}{figure['mean_color']:>12.3f}"
         )
+    if result.left_out:
+        lines.append(f"Left out: {result.left_out} more whose truth is gray, with no color to compare with.")
     return "\n".join(lines)
 
 
@@ -151,10 +180,9 @@ def compare(one: Evaluation, other: Evaluation) -> str:
     return "\n".join(lines)
 
 
-def record(result, options) -> None:
+def record(result, model: str) -> None:
     """Write the figures into the checkpoint's card."""
-    _whole_sets_only(options)
-    card = checkpoint.read_card(options.model)
+    card = checkpoint.read_card(model)
     plain = result.to_json()
     card.results[plain["data"]] = {"count": plain["count"], "metrics": plain["metrics"]}
     checkpoint.write_card(card)

@@ -13,7 +13,7 @@ from colorize.classify import Classifier, classifier, prepare, probabilities
 from colorize.data import source_of
 from colorize.digits import is_mnist, load_mnist
 from colorize.errors import ColorizeError
-from colorize.evaluate.protocol import photos, rivals
+from colorize.evaluate.protocol import check_limit, photos, rivals
 from colorize.metrics import METRICS, bootstrap_interval, paired_interval
 
 CLASS_METRICS = ("accuracy", "accuracy_top5")
@@ -69,8 +69,9 @@ def labelled_photos(data: str | Path, card: checkpoint.Card, limit: int = 0) -> 
     With a limit, only so many, evenly spread over all.
 
     Raises:
-        ColorizeError: there is none.
+        ColorizeError: there is none, or the limit is below 0.
     """
+    check_limit(limit)
     source, known = folders(card)
     found = []
     for name, picture in photos(data):
@@ -104,8 +105,9 @@ def measure_classes(
         progress: called with the number of photos that are done.
 
     Raises:
-        ColorizeError: the data do not fit the model, or cannot be read.
+        ColorizeError: the data do not fit the model, or cannot be read; the limit is below 0.
     """
+    check_limit(limit)
     network = classifier(model)
     name = Path(data).name
     if network.of_digits != is_mnist(data):
@@ -142,6 +144,21 @@ def report_classes(result: Classification) -> str:
         line = f"{METRICS[name].title.en:<24}{figure['value']:>9.4f}{figure['low']:>11.4f}{figure['high']:>9.4f}"
         lines.append(line + (f"{figure['gray']:>11.4f}{figure['mean_color']:>12.4f}" if photos_too else ""))
     return "\n".join(lines)
+
+
+def check_comparable(one: str, other: str) -> None:
+    """Refuse, before anything is measured, two models that cannot be asked about the same pictures.
+
+    Raises:
+        ColorizeError: the other is no classifier, or their classes are of different things.
+    """
+    names = [classifier(model).card.output["names"] for model in (one, other)]
+    if names[0] != names[1]:
+        raise ColorizeError(
+            "{one} knows {names}, {other} knows {other_names}: they cannot be compared.",
+            "{one} 认识的是 {names}，{other} 认识的是 {other_names}：无法比较。",
+            one=one, names=names[0], other=other, other_names=names[1],
+        )  # fmt: skip
 
 
 def compare_classes(one: Classification, other: Classification) -> str:

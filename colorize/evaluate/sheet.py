@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,14 +10,18 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from colorize.data import members
-from colorize.image import read
+from colorize.data import members, on_white
+from colorize.errors import ColorizeError
+from colorize.image import FORMATS, Format, read_bytes
+from colorize.outputs import check_output, write_output
 from colorize.predict import colorize
 
 CELL = 224
 CAPTION = 18
 GAP = 4
 PAPER = 250
+SMALLEST = 16
+"""Side of the smallest cells, in which there is something to see, pixels."""
 
 
 def fit(picture: np.ndarray, cell: int = CELL) -> np.ndarray:
@@ -41,8 +46,7 @@ def sheet(items: Iterable[tuple[str, list[np.ndarray]]], across: int = 2, cell: 
     items = list(items)
     strips = [np.concatenate([fit(p, cell) for p in pictures], 1) for _, pictures in items]
     width, height = max(s.shape[1] for s in strips), cell + CAPTION
-    rows = -(-len(items) // across)
-    page = Image.new("RGB", (across * (width + GAP) - GAP, rows * (height + GAP) - GAP), (PAPER,) * 3)
+    page = Image.new("RGB", size_of(len(items), width, across, cell), (PAPER,) * 3)
     draw, font = ImageDraw.Draw(page), ImageFont.load_default(12)
     for number, ((caption, _), strip) in enumerate(zip(items, strips, strict=True)):
         left, top = number % across * (width + GAP), number // across * (height + GAP)
@@ -51,21 +55,83 @@ def sheet(items: Iterable[tuple[str, list[np.ndarray]]], across: int = 2, cell: 
     return page
 
 
+def size_of(count: int, width: int, across: int = 2, cell: int = CELL) -> tuple[int, int]:
+    """Width and height of a sheet of `count` items that are `width` pixels wide.
+
+    Example:
+        >>> size_of(3, 100, across=2, cell=50)
+        (204, 140)
+    """
+    rows = -(-count // across)
+    return across * (width + GAP) - GAP, rows * (cell + CAPTION + GAP) - GAP
+
+
 def sheet_of_folder(folder: str | Path, model: str = "auto", vividness: float = 1.0, cell: int = 320) -> Image.Image:
-    """Every picture of a folder, searched to the bottom, in the order of their names: as it was given, and in color.
+    """Every picture of a folder, searched to the bottom, or of a zip, in the order of their names: as given, and in color.
 
     Raises:
-        ColorizeError: there are no pictures, one cannot be read, or there is no such model.
+        ColorizeError: there are no pictures, one cannot be read, there is no such model, or the cells are too small.
     """
+    if cell < SMALLEST:
+        raise ColorizeError(
+            "A cell is {cell} pixels wide; at least {least} are needed.", "单元格宽 {cell} 像素；至少需要 {least} 像素。",
+            cell=cell, least=SMALLEST,
+        )  # fmt: skip
     items = []
-    for name, _ in members(folder):
-        given = read(Path(folder) / name)
+    for name, data in members(folder):
+        given = read_bytes(data, name)
         pictures = (given, colorize(given, model, vividness=vividness))
-        items.append((name, [fit(np.asarray(picture.to_pil().convert("RGB")), cell) for picture in pictures]))
+        items.append((name, [fit(on_white(picture), cell) for picture in pictures]))
     return sheet(items, cell=cell)
 
 
+def write_sheet_of_folder(
+    folder: str | Path, path: str | Path, model: str = "auto", vividness: float = 1.0, cell: int = 320
+) -> None:
+    """Write `sheet_of_folder`; whether it can be written is seen before the first picture is colored.
+
+    Raises:
+        ColorizeError: as `sheet_of_folder`, or no sheet of that many pictures can be written there.
+    """
+    check_sheet(path, size_of(sum(1 for _ in members(folder)), 2 * cell, cell=cell), Path(folder))
+    save_sheet(sheet_of_folder(folder, model, vividness, cell), path)
+
+
+def check_sheet(path: str | Path, size: tuple[int, int] = (0, 0), given: Path | None = None) -> None:
+    """Refuse a path at which no sheet of this width and height can be written.
+
+    Raises:
+        ColorizeError: the suffix is none of a picture's, the sheet is too long for its format, or see `check_output`.
+    """
+    format = _format(path)
+    check_output(Path(path), given)
+    if max(size) > format.largest_side:
+        raise ColorizeError(
+            "The sheet would be {width} x {height} pixels; {title} holds at most {limit} a side. End its name with .png.",
+            "联系表将为 {width} x {height} 像素；{title} 每边最多 {limit} 像素。请以 .png 结尾。",
+            width=size[0], height=size[1], title=format.title, limit=format.largest_side,
+        )  # fmt: skip
+
+
+def _format(path: str | Path) -> Format:
+    """The picture format that the suffix asks for."""
+    known = {suffix: each for each in FORMATS.values() if each.name != "npy" for suffix in each.suffixes}
+    suffix = Path(path).suffix.lower()
+    if suffix not in known:
+        raise ColorizeError(
+            "A sheet is a picture, and {name!r} names no format for one. End it with one of: {choices}.",
+            "联系表是一张图片，而 {name!r} 不是可写的格式。请使用以下后缀之一：{choices}。",
+            name=Path(path).name, choices=", ".join(known),
+        )  # fmt: skip
+    return known[suffix]
+
+
 def save_sheet(page: Image.Image, path: str | Path) -> None:
-    """Write a sheet as PNG, or as the format of the path's suffix."""
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
-    page.save(path)
+    """Write a sheet in the format of the path's suffix.
+
+    Raises:
+        ColorizeError: it cannot be written.
+    """
+    file = io.BytesIO()
+    page.save(file, _format(path).title.upper())
+    write_output(Path(path), file.getvalue())

@@ -5,7 +5,7 @@ from colorize.image.given import as_picture
 from colorize.image.losses import losses
 from colorize.image.names import shown_name
 from colorize.image.picture import Metadata, Picture
-from colorize.image.reading import measure, read
+from colorize.image.reading import measure, read, read_bytes
 from colorize.image.to_srgb import GAMUT_THRESHOLD
 from colorize.image.writing import encode, save
 
@@ -25,6 +25,7 @@ __all__ = [
     "losses",
     "measure",
     "read",
+    "read_bytes",
     "save",
     "shown_name",
 ]

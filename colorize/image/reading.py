@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 from collections.abc import Iterator
@@ -41,7 +42,26 @@ def read(path: str | os.PathLike, *, max_pixels: int = MAX_PIXELS) -> Picture:
         ColorizeError: for whatever is no picture, is damaged or too large; nothing else, whatever the file.
     """
     name = shown_name(path)
-    with _opened(path, name) as file, _understood(name):
+    with _opened(path, name) as file:
+        return _read(file, name, max_pixels)
+
+
+def read_bytes(content: bytes, name: str = "", *, max_pixels: int = MAX_PIXELS) -> Picture:
+    """The same of a file's content, as `read` gives it.
+
+    Args:
+        content: of the file.
+        name: that it is called by in messages; folders are left out.
+        max_pixels: larger pictures are refused before they are decoded.
+
+    Raises:
+        ColorizeError: for whatever is no picture, is damaged or too large.
+    """
+    return _read(io.BytesIO(content), shown_name(name), max_pixels)
+
+
+def _read(file: BinaryIO, name: str, max_pixels: int) -> Picture:
+    with _understood(name):
         source = _open(file, name)
         _check_size(source, name, max_pixels)
         samples = source.decode()

@@ -13,7 +13,7 @@ import numpy as np
 from colorize import predict
 from colorize.checkpoint import read_card
 from colorize.color import rgb_to_lab
-from colorize.evaluate.protocol import photos
+from colorize.evaluate.protocol import color_photos
 from colorize.evaluate.studies.study import Study, Table
 from colorize.guided import color_lines, enlarge, fit_lines
 from colorize.text import Text
@@ -86,7 +86,7 @@ def zones(lightness: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def run(data: str | Path, half: str, model: str, limit: int) -> Table:
     card = read_card(model)
     stride, errors = card.output["stride"], {name: ([], []) for name in WAYS}
-    for _, truth in photos(data, half, limit):
+    for _, truth in color_photos(data, half, limit):
         lab = rgb_to_lab(truth)
         lightness = np.ascontiguousarray(lab[..., 0])
         small, gray = predict.reduce(lightness, card)

@@ -11,7 +11,7 @@ import numpy as np
 from colorize import checkpoint, predict
 from colorize.color import rgb_to_lab
 from colorize.errors import ColorizeError
-from colorize.evaluate.protocol import photos
+from colorize.evaluate.protocol import color_photos
 from colorize.evaluate.studies.study import (
     Sample,
     Study,
@@ -131,7 +131,7 @@ def run(data: str | Path, half: str, model: str, limit: int) -> Table:
             name=network.card.name,
         )  # fmt: skip
     gained, moves = [], []
-    for number, (name, truth) in enumerate(photos(data, half, few(limit, PHOTOS))):
+    for number, (name, truth) in enumerate(color_photos(data, half, few(limit, PHOTOS))):
         for draw in range(DRAWS):
             gained.append(gains(network, head, name, truth, np.random.default_rng([number, draw])))
         moves.append(wrong(network, head, name, truth, np.random.default_rng([number, DRAWS])))

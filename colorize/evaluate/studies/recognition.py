@@ -89,4 +89,4 @@ def run(data: str | Path, half: str, model: str, limit: int) -> Table:
     return Table(note, columns, rows)
 
 
-STUDY = Study("recognition", Text("Recognized when recolored", "重新上色后能否认出"), "all", run)
+STUDY = Study("recognition", Text("Recognized when recolored", "重新上色后能否认出"), "all", run, judges=True)

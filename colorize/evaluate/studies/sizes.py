@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from colorize.color import rgb_to_lightness
-from colorize.evaluate.protocol import photos
+from colorize.evaluate.protocol import color_photos
 from colorize.evaluate.studies.study import (
     MEASURED,
     Sample,
@@ -58,7 +58,7 @@ def run(data: str | Path, half: str, model: str, limit: int) -> Table:
     rows = []
     for label, (way, side) in ways.items():
         pairs, seconds = [], []
-        for name, truth in photos(data, half, few(limit)):
+        for name, truth in color_photos(data, half, few(limit)):
             start = time.perf_counter()
             sample = way(network, name, truth, side)
             seconds.append(time.perf_counter() - start)

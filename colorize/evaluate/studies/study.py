@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from matplotlib.figure import Figure
 
 from colorize import predict
-from colorize.checkpoint import read_card
+from colorize.checkpoint import models, read_card
 from colorize.color import rgb_to_lightness
-from colorize.evaluate.protocol import default_half, photos, rivals, to_bytes
+from colorize.errors import ColorizeError
+from colorize.evaluate.protocol import check_color, color_photos, default_half, has_color, photos, rivals, to_bytes
 from colorize.hints import Patch
 from colorize.metrics import METRICS
 from colorize.networks.heads import HEADS, Head, Knobs
@@ -63,17 +64,41 @@ class Study:
         title: of its table in the card.
         half: of `photos-val.zip`: `even` where something is chosen by it, `odd` where it only reports.
         run: (data, half, model, limit) to a `Table`.
+        judges: whether it is for classifiers too, and for gray photos.
     """
 
     name: str
     title: Text
     half: str
     run: Callable[[str | Path, str, str, int], Table]
+    judges: bool = False
 
     def __call__(self, data: str | Path, model: str = "auto", limit: int = 0) -> Table:
-        """Look at a model on a folder or zip of color photos."""
+        """Look at a model on a folder or zip of color photos.
+
+        Raises:
+            ColorizeError: the model is not of the kind that is studied, or no photo has color.
+        """
+        if read_card(model).task != "colorize" and not self.judges:
+            raise ColorizeError(
+                "The study {study} is of colorizers; {model} is a classifier. Choose from: {choices}.",
+                "专项研究 {study} 用于上色模型；{model} 是分类模型。可选：{choices}。",
+                study=self.name, model=model, choices=", ".join(models()),
+            )  # fmt: skip
         half = self.half if default_half(data) == "odd" else "all"
-        return self.run(data, half, model, limit)
+        if self.judges:
+            return self.run(data, half, model, limit)
+        colors = [has_color(truth) for _, truth in photos(data, half, limit)]
+        left_out = len(colors) - sum(colors)
+        check_color(sum(colors), data, left_out)
+        found = self.run(data, half, model, limit)
+        return replace(found, note=_with_left_out(found.note, left_out)) if left_out else found
+
+
+def _with_left_out(note: Text, count: int) -> Text:
+    """A study's note that says how many photos of the set were not used."""
+    more = Text(" Left out: {count} photos of the set that are gray.", "未使用：集中 {count} 张灰度照片。").format(count=count)
+    return Text(*map("".join, zip(note, more, strict=True)))
 
 
 CHOOSING = 200
@@ -131,8 +156,8 @@ def ask(network: predict.Network, name: str, truth: np.ndarray, side: int | None
 
 
 def samples(data: str | Path, half: str, network: predict.Network, limit: int = 0) -> Iterator[Sample]:
-    """Every photo of a set with the network's word on it."""
-    for name, truth in photos(data, half, limit):
+    """Every color photo of a set with the network's word on it."""
+    for name, truth in color_photos(data, half, limit):
         yield ask(network, name, truth)
 
 
