@@ -184,8 +184,9 @@ def _add_train(commands) -> None:
     command = _command(commands, "train", text, run)
     add_arguments(command)
     command.add_argument(
-        "--epochs", type=int, default=argparse.SUPPRESS, help="classifiers: times that every picture is seen (default 5 or 8)"
-    )
+        "--epochs", type=int, default=argparse.SUPPRESS,
+        help="classifiers: times that every picture is seen (1 or more; default 5, scenes 30)",
+    )  # fmt: skip
 
 
 def _add_evaluate(commands) -> None:

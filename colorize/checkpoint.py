@@ -145,7 +145,7 @@ def read_card(name: str, folder: Path | None = None, task: str | None = None) ->
         ColorizeError: there is none of that name, or it is for another task; the message lists the choices.
     """
     folder = folder or CHECKPOINTS
-    path = folder / ALIASES.get(name, name) / "card.json" if _is_plain(name) else None
+    path = folder / ALIASES.get(name, name) / "card.json" if is_plain(name) else None
     card = Card.read(path) if path and path.is_file() else None
     if card is None or task not in (None, card.task):
         there = cards(folder, task)
@@ -157,7 +157,7 @@ def read_card(name: str, folder: Path | None = None, task: str | None = None) ->
     return card
 
 
-def _is_plain(name) -> bool:
+def is_plain(name) -> bool:
     """Whether a name, which may come from a visitor, names a folder right under the checkpoints' own."""
     return isinstance(name, str) and Path(name).name == name
 
@@ -187,7 +187,7 @@ def histories(folder: Path | None = None) -> list[str]:
 
 def read_history(name: str, folder: Path | None = None) -> dict[str, np.ndarray]:
     """A checkpoint's training, one array for each of the `HISTORY_COLUMNS` that it has; empty where there is none."""
-    path = (folder or CHECKPOINTS) / name / "history.csv"
+    path = (folder or CHECKPOINTS) / ALIASES.get(name, name) / "history.csv"
     if not path.is_file():
         return {}
     with path.open(encoding="utf-8", newline="") as file:

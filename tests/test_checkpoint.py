@@ -106,6 +106,13 @@ def test_broken_card_is_told(tmp_path, text):
         checkpoint.read_card("old", tmp_path)
 
 
+def test_the_history_of_an_alias_is_that_of_what_it_means(saved, monkeypatch):
+    folder, _ = saved
+    monkeypatch.setitem(checkpoint.ALIASES, "auto", "small")
+    checkpoint.write_history("small", [{"epoch": 1, "stage": "fine-tune", "loss": 2.0}], folder)
+    assert checkpoint.read_history("auto", folder)["loss"].tolist() == [2.0]
+
+
 def test_a_copied_checkpoint_has_its_folders_name(saved):
     folder, _ = saved
     shutil.copytree(folder / "small", folder / "kept")

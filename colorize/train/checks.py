@@ -50,7 +50,7 @@ def check_out(settings, folder: Path, init: str = "") -> None:
             neither goes on from nor was told to replace.
     """
     out, home = settings.out, folder / settings.out
-    if not checkpoint._is_plain(out) or not out or out.startswith("."):
+    if not checkpoint.is_plain(out) or not out or out.startswith("."):
         raise ColorizeError(
             "--out {name!r} names no folder right under checkpoints/. Pass a plain name that does not begin with a dot.",
             "--out {name!r} 不是 checkpoints/ 之下的文件夹名。请给出普通名称，不含路径，也不以点开头。",
