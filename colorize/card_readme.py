@@ -15,7 +15,7 @@ def readme(card) -> str:
         _contract(card),
         _results(card),
         *map(_study, card.studies.values()),
-        _bullets("Looked at", card.observations),
+        _bullets("Observed", card.observations),
         _bullets("Limits", card.limits),
         _data(card),
         _stages(card),

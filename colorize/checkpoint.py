@@ -53,7 +53,7 @@ class Card:
         results: test set -> {count, metrics: {name: {value, low, high, gray, mean_color}}}.
         studies: name -> a table of a closer look: {title, note, columns, rows, picture} (see `evaluate.studies`).
         limits: what goes wrong.
-        observations: what people saw who looked at its pictures.
+        observations: what was seen besides the studies, by people who looked at its pictures or tried to better it.
         license: of the weights.
         parameters: how many numbers it holds.
         sha256: of `model.keras`.

@@ -231,7 +231,7 @@ TEXT: dict[str, Text] = {
     "card.this_model": Text("this model", "此模型"),
     "card.gray": Text("gray picture", "灰度图"),
     "card.interval": Text("95 % interval", "95% 区间"),
-    "card.seen": Text("Looked at", "实看结果"),
+    "card.seen": Text("Observed", "观察所得"),
     "card.limits": Text("Limits", "局限"),
     "card.license": Text("License of the weights", "权重许可"),
     **FLAGS,
