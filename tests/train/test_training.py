@@ -1,47 +1,19 @@
-"""Training learns, resumes exactly, and stops when the loss is no number."""
+"""Training learns what it is to, tells of it in the card, and stops when the loss is no number."""
 
 from __future__ import annotations
 
-import os
-import signal
 import zipfile
 from dataclasses import replace
 
 import keras
 import numpy as np
 import pytest
-import scipy.special
-import scipy.stats
 
 from colorize import checkpoint, data
 from colorize.errors import ColorizeError
-from colorize.networks import efficientnet, inputs_for
-from colorize.train import Settings, add_arguments, loop, recall, train
+from colorize.networks import inputs_for
+from colorize.train import Settings, add_arguments, loop, train
 from colorize.train.state import State
-
-
-@pytest.fixture
-def settings(photo_folder, tmp_path, monkeypatch):
-    monkeypatch.delenv("COLORIZE_DATA", raising=False)
-    return Settings(
-        out="small", head="regression", init="none", data=str(photo_folder), validation=str(photo_folder), size=64, batch=8,
-        pictures=48, epoch_pictures=16, cache=str(tmp_path / "cache"), train_from=0, learning_rate=1e-3, encoder_rate=1.0,
-    )  # fmt: skip
-
-
-@pytest.fixture
-def published_file(tmp_path, monkeypatch):
-    """A file like the published encoder's, of random weights."""
-    keras.utils.set_random_seed(5)
-    arrays = {}
-    for layer in efficientnet.classifier().layers:
-        for part, array in zip(("kernel", "bias"), layer.get_weights(), strict=False):
-            arrays[f"{layer.name.replace('_', '/')}/{part}"] = array
-    path = tmp_path / "data" / efficientnet.file_name("lite0")
-    path.parent.mkdir()
-    np.savez(path, **arrays)
-    monkeypatch.setenv("COLORIZE_DATA", str(path.parent))
-    return path
 
 
 @pytest.mark.parametrize("head", ["regression", "classification"])
@@ -70,68 +42,10 @@ def test_features_stage_trains_the_decoder_alone(settings, tmp_path):
         assert (difference > 1e-3) == changed, part
 
 
-@pytest.mark.parametrize(
-    "options",
-    [
-        {"stage": "features"}, {"stage": "features", "dropout": 0.3}, {}, {"dropout": 0.3},
-        {"recall": 0.5, "init": "published", "dropout": 0.1},
-    ],
-)  # fmt: skip
-def test_resumed_run_equals_an_uninterrupted_one(settings, tmp_path, monkeypatch, published_file, options):
-    settings = replace(settings, **options)
-    train(settings, tmp_path / "whole")
-    show = loop._show
-
-    def interrupt(given, state):
-        show(given, state)
-        if state.step == 3:
-            os.kill(os.getpid(), signal.SIGINT)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(loop, "_show", interrupt)
-        with pytest.raises(KeyboardInterrupt):
-            train(settings, tmp_path / "parts")
-    assert (tmp_path / "parts/small/state.npz").exists()
-    train(settings, tmp_path / "parts")
-    assert not (tmp_path / "parts/small/state.npz").exists()
-    whole, parts = (checkpoint.load("small", tmp_path / name)[0].get_weights() for name in ("whole", "parts"))
-    for a, b in zip(whole, parts, strict=True):
-        np.testing.assert_array_equal(a, b)
-    one, other = (checkpoint.read_history("small", tmp_path / name) for name in ("whole", "parts"))
-    for column in ("epoch", "pictures", "loss", "validation_loss", "psnr", "colorfulness", "learning_rate"):
-        np.testing.assert_array_equal(one[column], other[column], column)
-
-
 def test_loss_that_is_no_number_stops_the_run(settings, tmp_path):
     with pytest.raises(ColorizeError, match=r"became (nan|inf) at step \d+.*Try a lower --learning-rate"):
         train(replace(settings, learning_rate=1e30, warm_up=0.0, clip=1e9, pictures=400), tmp_path)
     assert not (tmp_path / "small/model.keras").exists()
-
-
-def test_unfinished_run_with_other_settings_is_told(settings, tmp_path, monkeypatch):
-    with monkeypatch.context() as patch:
-        patch.setattr(loop, "_show", lambda *_: os.kill(os.getpid(), signal.SIGTERM))
-        with pytest.raises(KeyboardInterrupt):
-            train(settings, tmp_path)
-    with pytest.raises(ColorizeError, match=r"other settings \(batch: 8 there, 4 now\)"):
-        train(replace(settings, batch=4), tmp_path)
-    train(replace(settings, batch=4, restart=True), tmp_path)
-
-
-def test_second_stage_continues_history_and_card(settings, tmp_path, monkeypatch):
-    train(settings, tmp_path)
-    second = replace(settings, init="small", pictures=24, epoch_pictures=8, train_from=10)
-    with monkeypatch.context() as patch:  # stopped after its first epoch, and continued
-        patch.setattr(loop, "_show", lambda _, state: state.step == 2 and os.kill(os.getpid(), signal.SIGTERM))
-        with pytest.raises(KeyboardInterrupt):
-            train(second, tmp_path)
-    train(second, tmp_path)
-    card, history = checkpoint.read_card("small", tmp_path), checkpoint.read_history("small", tmp_path)
-    assert history["epoch"].tolist() == [1, 2, 3, 4, 5, 6]
-    assert history["pictures"].tolist() == [16, 32, 48, 56, 64, 72]
-    assert card.pictures == 72
-    assert "--init small" in card.stages[1]["command"]
-    assert card.stages[0]["settings"]["seed"] == 0
 
 
 def test_other_head_keeps_all_but_the_last_layer(settings, tmp_path):
@@ -212,48 +126,6 @@ def test_features_are_computed_anew_for_other_pictures_of_the_same_names(setting
     assert len(list((tmp_path / "features").iterdir())) == 2
 
 
-def test_what_stands_on_the_encoder_is_the_published_classifier(published_file):
-    color = np.random.default_rng(0).random((2, 64, 64, 3), "float32")
-    body, top, whole = (
-        efficientnet.load_published(model, published_file)
-        for model in (efficientnet.encoder(3), efficientnet.recognizer(), efficientnet.classifier())
-    )
-    told = keras.ops.softmax(top.predict_on_batch(body.predict_on_batch(color)[-1]))
-    np.testing.assert_allclose(told, whole.predict_on_batch(color), rtol=1e-4, atol=1e-6)
-
-
-def test_recall_is_learned_beside_color_and_leaves_no_trace_in_the_network(settings, tmp_path, published_file, monkeypatch):
-    seen, judge = [], recall.recall_loss
-    monkeypatch.setattr(loop, "recall_loss", lambda told, said: seen.append(told.shape[-1]) or judge(told, said))
-    settings = replace(settings, recall=1.0, network="hinted", head="classification", init="published", dropout=0.1)
-    train(settings, tmp_path)
-    assert seen and set(seen) == {1000}
-    network, card = checkpoint.load("small", tmp_path)
-    assert card.stages[0]["settings"]["recall"] == 1.0 and "--recall 1.0" in card.stages[0]["command"]
-    assert [layer.name for layer in network.layers if layer.weights] == ["encoder", "decoder"]
-
-
-def test_recall_asks_for_what_the_teacher_says_of_the_colors(settings, photo_folder, published_file):
-    teacher = efficientnet.load_published(efficientnet.classifier(), published_file)
-    batches = loop.data.Batches(loop.data.load_photos([photo_folder], 64), 64, 8, 4, 0)
-    given, (cells, told) = recall.RecallBatches(batches, teacher)(3)
-    plain_given, plain_cells = batches(3)
-    np.testing.assert_array_equal(given, plain_given)
-    np.testing.assert_array_equal(cells, plain_cells)
-    said = teacher.predict_on_batch(batches.pictures(3)[0].astype("float32") / 255)
-    logits = np.log(said)
-    assert float(recall.recall_loss(told, logits)) == pytest.approx(0, abs=1e-3)
-    other = np.random.default_rng(1).normal(0, 3, logits.shape).astype("float32")
-    divergence = scipy.stats.entropy(told, scipy.special.softmax(other / 2, axis=-1), axis=-1)
-    assert float(recall.recall_loss(told, other)) == pytest.approx(4 * divergence.mean(), rel=1e-3)
-
-
-@pytest.mark.parametrize("options", [{"stage": "features"}, {"part": "hints", "init": "small"}])
-def test_recall_needs_an_encoder_that_trains(settings, tmp_path, options):
-    with pytest.raises(ColorizeError, match=r"--recall is a task of the encoder"):
-        train(replace(settings, network="hinted", recall=0.1, **options), tmp_path)
-
-
 @pytest.fixture
 def own_zips(photo_folder, tmp_path, monkeypatch):
     """A data folder: photos to train on and to validate on, of which one cannot be read."""
@@ -299,14 +171,6 @@ def test_from_scratch_all_of_the_encoder_trains(settings, tmp_path, published_fi
     known = prepared(replace(settings, init="published", train_from=10), tmp_path, photos)
     trained = {layer.name[:7] for layer in known.layers if layer.trainable_weights}
     assert trained == {f"block{number}" for number in range(10, 16)}
-
-
-def test_an_alias_s_history_is_continued(settings, tmp_path):
-    train(replace(settings, out="flagship", pictures=8), tmp_path)
-    train(replace(settings, out="next", init="auto", pictures=8), tmp_path)
-    card, history = checkpoint.read_card("next", tmp_path), checkpoint.read_history("next", tmp_path)
-    assert history["pictures"].tolist() == [8, 16] and card.pictures == 16
-    assert "--init flagship" in card.stages[1]["command"]
 
 
 def test_a_card_says_what_photos_were_learned_from(settings, own_zips, photo_folder):
