@@ -53,6 +53,5 @@ def write_output(path: Path, content: bytes) -> None:
     Raises:
         ColorizeError: it cannot be written.
     """
-    if not path.parent.exists():
-        path.parent.mkdir(parents=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     write_bytes(path, content)

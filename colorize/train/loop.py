@@ -48,12 +48,13 @@ def train(settings: Settings, folder: Path | None = None) -> Path:
             has other settings, or the loss is not finite.
         KeyboardInterrupt: the run was stopped; its state is saved and the same command continues it.
     """
-    settings = checked(settings, folder or checkpoint.CHECKPOINTS)
+    folder = folder or checkpoint.CHECKPOINTS
+    settings = checked(settings, folder)
     keras.utils.set_random_seed(settings.seed)
     head = HEADS[settings.head]()
     photos, validation_photos = load_data(settings)
     network, fresh = build_network(settings, head, folder, photos)
-    run = Run(settings, head, network, folder or checkpoint.CHECKPOINTS)
+    run = Run(settings, head, network, folder)
     run.prepare(photos, Validation.of(validation_photos, settings.size, run.stride), fresh)
     run.go()
     return run.finish(describe(settings, head, photos, validation_photos, run.state, run.stride, folder))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import keras
 import numpy as np
 import pytest
@@ -19,16 +21,22 @@ def settings(photo_folder, tmp_path, monkeypatch):
     )  # fmt: skip
 
 
+def save_as_published(model: keras.Model, path: Path) -> None:
+    """Write a network's weights as a published encoder's file has them."""
+    arrays = {}
+    for layer in model.layers:
+        if layer.weights:
+            for part, values in zip(("kernel", "bias"), layer.get_weights(), strict=True):
+                arrays[f"{layer.name.replace('_', '/')}/{part}"] = values
+    np.savez(path, **arrays)
+
+
 @pytest.fixture
 def published_file(tmp_path, monkeypatch):
     """A file like the published encoder's, of random weights."""
     keras.utils.set_random_seed(5)
-    arrays = {}
-    for layer in efficientnet.classifier().layers:
-        for part, array in zip(("kernel", "bias"), layer.get_weights(), strict=False):
-            arrays[f"{layer.name.replace('_', '/')}/{part}"] = array
     path = tmp_path / "data" / efficientnet.file_name("lite0")
     path.parent.mkdir()
-    np.savez(path, **arrays)
+    save_as_published(efficientnet.classifier(), path)
     monkeypatch.setenv("COLORIZE_DATA", str(path.parent))
     return path

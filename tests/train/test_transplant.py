@@ -12,6 +12,7 @@ from colorize import checkpoint, data
 from colorize.networks import colorizer, efficientnet
 from colorize.train import Settings, loop, train
 from colorize.train.transplant import calibrate, transplant
+from tests.train.conftest import save_as_published
 
 SIZE = 64
 STANDARDIZE = [f"standardize{stride}" for stride in efficientnet.STRIDES]
@@ -66,12 +67,7 @@ def test_training_goes_on_from_a_checkpoint_on_another_encoder(photo_folder, tmp
     monkeypatch.delenv("COLORIZE_DATA", raising=False)
     train(first, tmp_path)
     published = efficientnet.encoder(variant="lite1")
-    arrays = {}
-    for layer in published.layers:
-        if layer.weights:
-            for part, values in zip(("kernel", "bias"), layer.get_weights(), strict=True):
-                arrays[f"{layer.name.replace('_', '/')}/{part}"] = values
-    np.savez(tmp_path / efficientnet.file_name("lite1"), **arrays)
+    save_as_published(published, tmp_path / efficientnet.file_name("lite1"))
     monkeypatch.setattr(data, "data_folder", lambda: tmp_path)
     monkeypatch.setattr(loop, "PICTURES", 64)
     train(replace(first, out="large", init="small", encoder="lite1", learning_rate=1e-9), tmp_path)

@@ -121,9 +121,13 @@ def _own_limits(settings: ClassifierSettings, counts: dict[str, int]) -> list[Te
 def _data(settings: ClassifierSettings, counts: dict[str, int]) -> dict:
     if not counts:
         return {}
-    source, license = ("MNIST", MNIST_LICENSE) if settings.network.startswith("mnist") else (SOURCE, DATA_LICENSE)
-    if own(settings):
-        source, license = Path(settings.data).name if source == "MNIST" else source, OWN_LICENSE
+    digits, ours = settings.network.startswith("mnist"), not own(settings)
+    source = SOURCE  # the folder in which photos of scenes are looked for, whoever's they are
+    if digits:
+        source = "MNIST" if ours else Path(settings.data).name
+    license = OWN_LICENSE
+    if ours:
+        license = MNIST_LICENSE if digits else DATA_LICENSE
     return {
         "training": {source: counts["training"]}, "training_count": counts["training"],
         "left_out": {"unreadable": counts["unreadable"]} if counts.get("unreadable") else {},
