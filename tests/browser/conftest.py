@@ -21,6 +21,9 @@ PATIENCE = 180_000
 answers, one after the other.
 """
 
+SETTLING = 500
+"""Milliseconds: a button that is drawn anew between press and release would not know of the press."""
+
 
 @pytest.fixture(scope="package")
 def checkpoints(tmp_path_factory, hinted_checkpoint):
@@ -105,6 +108,7 @@ def press(page) -> str:
 
 def download(page, button: str = "#download") -> Path:
     """Press a download button; returns the file under the name that the browser would give it."""
+    page.wait_for_timeout(SETTLING)
     with page.expect_download() as waiting:
         page.locator(button).click()
     path = Path(waiting.value.path())
